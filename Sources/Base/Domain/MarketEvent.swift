@@ -1,0 +1,15 @@
+/// One event of a market before it is dressed as an exchange's frame: what a generator makes and a recording holds.
+public enum MarketEvent: Sendable, Hashable {
+  case trade(Trade)
+  /// Level changes of a book, in the order in which they apply; quantity 0 deletes a level.
+  case book(instrument: InstrumentID, time: Timestamp, bids: [BookLevel], asks: [BookLevel])
+  /// The whole visible book is this one level a side: a row of recorded quotes.
+  case quote(instrument: InstrumentID, time: Timestamp, bid: BookLevel, ask: BookLevel)
+
+  public var time: Timestamp {
+    switch self {
+    case .trade(let trade): trade.time
+    case .book(_, let time, _, _), .quote(_, let time, _, _): time
+    }
+  }
+}

@@ -1,0 +1,142 @@
+public import Domain
+
+/// What the engine looks like at one moment: the one value that dashboard, API, metrics and summary read.
+public struct EngineSnapshot: Sendable, Codable {
+  /// One market.
+  public struct Market: Sendable, Codable {
+    public var symbol: String
+    /// `nil` until known.
+    public var bid: Double?
+    public var ask: Double?
+    public var last: Double?
+    public var probability: Double?
+    public var ticks: UInt64
+    public var predictions: UInt64
+    /// Event time of the latest tick.
+    public var time: Timestamp?
+    /// Names and values; missing features are `nil`.
+    public var features: [Feature]
+
+    public init(symbol: String) {
+      self.symbol = symbol
+      ticks = 0
+      predictions = 0
+      features = []
+    }
+  }
+
+  public struct Feature: Sendable, Codable {
+    public var name: String
+    public var value: Double?
+    public init(name: String, value: Double?) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Seconds; `nil` where nothing was measured.
+  public struct Latency: Sendable, Codable {
+    public var p50: Double?
+    public var p99: Double?
+    public var p999: Double?
+    public var max: Double?
+    public init(p50: Double? = nil, p99: Double? = nil, p999: Double? = nil, max: Double? = nil) {
+      self.p50 = p50
+      self.p99 = p99
+      self.p999 = p999
+      self.max = max
+    }
+  }
+
+  /// The paper or real account.
+  public struct Account: Sendable, Codable {
+    public var name: String
+    public var orders: UInt64
+    public var fills: UInt64
+    public var balances: [AssetBalance]
+    public var checks: Int
+    public var discrepancies: Int
+    public var corrected: Int
+    public var open: Int
+    public var lastStatus: String?
+    public var lastTime: Timestamp?
+    public init(name: String) {
+      self.name = name
+      orders = 0
+      fills = 0
+      balances = []
+      checks = 0
+      discrepancies = 0
+      corrected = 0
+      open = 0
+    }
+  }
+
+  public var startedAt: Timestamp
+  /// Where the ticks come from, in one line: `simulated market, seed 1, 20×`.
+  public var source: String
+  public var connected: Bool
+  public var frames: UInt64
+  public var framesUnknown: UInt64
+  public var framesMalformed: UInt64
+  public var checksumMismatches: UInt64
+  public var resyncs: UInt64
+  public var reconnects: UInt64
+  public var ticks: UInt64
+  public var predictions: UInt64
+  public var outcomes: UInt64
+  public var outcomesHappened: UInt64
+  public var outcomesLate: UInt64
+  public var outcomesMissing: UInt64
+  public var outcomesPending: UInt64
+  /// Mean (p − y)² over all outcomes; `nil` before the first.
+  public var brierScore: Double?
+  public var driftChecks: UInt64
+  public var driftAlarms: UInt64
+  /// The latest alarms, newest first, at most 50.
+  public var alarms: [DriftVerdict]
+  /// The latest verdict of each monitored feature and test, drifted or not.
+  public var verdicts: [DriftVerdict]
+  public var journalRecords: UInt64
+  public var journalPoints: UInt64
+  /// `nil` without a configured InfluxDB.
+  public var pointsUploaded: UInt64?
+  /// tick → prediction, queueing included; `nil` when it means nothing (`--speed max`).
+  public var tickToPrediction: Latency?
+  public var service: Latency
+  public var cpu: Latency
+  public var models: [ModelVersion]
+  public var markets: [Market]
+  public var account: Account?
+  /// Why the engine stopped taking ticks, if it did.
+  public var failure: String?
+
+  public init(startedAt: Timestamp, source: String) {
+    self.startedAt = startedAt
+    self.source = source
+    connected = false
+    frames = 0
+    framesUnknown = 0
+    framesMalformed = 0
+    checksumMismatches = 0
+    resyncs = 0
+    reconnects = 0
+    ticks = 0
+    predictions = 0
+    outcomes = 0
+    outcomesHappened = 0
+    outcomesLate = 0
+    outcomesMissing = 0
+    outcomesPending = 0
+    driftChecks = 0
+    driftAlarms = 0
+    alarms = []
+    verdicts = []
+    journalRecords = 0
+    journalPoints = 0
+    service = Latency()
+    cpu = Latency()
+    models = []
+    markets = []
+  }
+}
