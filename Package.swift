@@ -79,7 +79,7 @@ let rooms: [Room] = [
   // 5  Faces
   Room(
     row: "Faces", name: "Server",
-    needs: ["Domain", "JSONBytes", "Ports", "Engine", "Telemetry"], uses: [hummingbird, logging, lifecycle],
+    needs: ["Domain", "JSONBytes", "Ports", "Engine", "Telemetry"], uses: [hummingbird, nioCore, logging, lifecycle],
     resources: [.copy("Resources/dashboard")], pure: false),
   Room(
     row: "Faces", name: "Scenarios",
