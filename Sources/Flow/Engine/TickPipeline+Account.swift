@@ -41,29 +41,50 @@ extension TickPipeline {
   }
 
   public func balances(_ balances: [AssetBalance]) {
-    balancesRequested = false
-    let time = lanes.compactMap(\.latestTime).max() ?? snapshot.startedAt
+    let time = eventTime ?? snapshot.startedAt
     if !ledgerIsOpen {
       ledgerIsOpen = true
       keep(ledger.open(with: balances, at: time))
     }
-    let report = matcher.compare(
-      internalBalances: ledger.balances, exchangeBalances: balances, account: configuration.account,
-      id: "\(configuration.orderPrefix)-\((snapshot.account?.checks ?? 0) + 1)", strategy: "scheduled", at: time)
-    if !report.corrections.isEmpty {
-      keep(ledger.apply(corrections: report.corrections, reference: report.report.id, at: time))
+    // A statement nobody asked for comes with each new subscription; only one that was asked for stands at a known point of the stream.
+    guard schedule.isRunning else { return }
+    let run = matcher.reconcile(&ledger, with: balances, id: nextReconciliationID(), strategy: strategy, at: time)
+    if !run.corrections.isEmpty { keep(run.corrections) }
+    finish(run.report, at: time)
+  }
+
+  /// Reconciles when it is due: asks for a statement, or gives up one that did not come.
+  func pollReconciliation(at time: Timestamp) {
+    guard let gateway else { return }
+    switch schedule.poll(at: time) {
+    case .none: break
+    case .start(let strategy):
+      self.strategy = strategy
+      gateway.requestBalances()
+    case .timedOut:
+      finish(
+        BalanceMatcher.failure(
+          account: configuration.account, id: nextReconciliationID(), strategy: strategy, at: time,
+          errors: ["the exchange stated no balances within \(schedule.limit / 1_000_000_000) s"]), at: time)
     }
-    schedule.ran(at: time, succeeded: report.report.status != .failed)
+  }
+
+  private func finish(_ report: ReconciliationReport, at time: Timestamp) {
+    if let alert = schedule.finished(report, at: time) { alerts?.alert(alert.severity, code: alert.code, message: alert.message) }
     if var account = snapshot.account {
       account.checks += 1
-      account.discrepancies += report.report.discrepancies.count
-      account.corrected += report.report.corrected
-      account.open = report.report.manualReview
-      account.lastStatus = report.report.status.rawValue
+      account.discrepancies += report.discrepancies.count
+      account.corrected += report.corrected
+      account.open = report.manualReview
+      account.lastStatus = report.status.rawValue
       account.lastTime = time
       snapshot.account = account
     }
-    if let bookkeeping, !bookkeeping.reconciled(report.report) { stopBookkeeping() }
+    if let bookkeeping, !bookkeeping.reconciled(report) { stopBookkeeping() }
+  }
+
+  private func nextReconciliationID() -> String {
+    "\(configuration.account):\(configuration.orderPrefix):\((snapshot.account?.checks ?? 0) + 1)"
   }
 
   private func keep(_ entries: [LedgerEntry]) {

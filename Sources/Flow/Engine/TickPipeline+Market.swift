@@ -49,6 +49,7 @@ extension TickPipeline {
     let lane = lanes[Int(instrument.index)]
     lane.bestBid = nil
     lane.bestAsk = nil
+    lane.features.invalidateBook()
   }
 
   public func connectionChanged(_ connected: Bool) {
@@ -70,6 +71,7 @@ extension TickPipeline {
   private func tick(_ lane: InstrumentLane, at time: Timestamp, eventTime: Timestamp, readReturned: UInt64, started: UInt64, startedCPU: UInt64) {
     lane.ticks += 1
     lane.latestTime = eventTime
+    self.eventTime = eventTime
     snapshot.ticks += 1
     lane.vector.time = time
     lane.features.write(into: &lane.vector)
@@ -129,10 +131,7 @@ extension TickPipeline {
     for verdict in verdictBuffer { take(verdict) }
     guard failure == nil else { return }
     if let order = lane.strategy?.decide(prediction, clientID: nextClientID) { send(order) }
-    if schedule.isDue(at: eventTime), ledgerIsOpen, !balancesRequested, let gateway {
-      balancesRequested = true
-      gateway.requestBalances()
-    }
+    pollReconciliation(at: eventTime)
   }
 
   private func take(_ verdict: DriftVerdict) {

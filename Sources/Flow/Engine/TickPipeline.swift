@@ -23,6 +23,7 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
   let bookkeeping: (any BookkeepingSink)?
   let latestStore: (any LatestStore)?
   let board: SnapshotBoard
+  let alerts: (any AlertSink)?
   let onFailure: (Diagnostic) -> Void
 
   var lanes: [InstrumentLane] = []
@@ -31,7 +32,9 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
   var ledgerIsOpen: Bool
   var matcher = BalanceMatcher()
   var schedule: ReconciliationSchedule
-  var balancesRequested = false
+  var strategy = ReconciliationStrategy.full
+  /// Event time of the latest tick of any instrument.
+  var eventTime: Timestamp?
 
   /// Why the engine stopped taking ticks, if it did.
   public internal(set) var failure: Diagnostic?
@@ -48,7 +51,8 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
   ///   - onFailure: called once, on the feed's thread, when the journal or the bookkeeping refuses.
   public init(
     configuration: EngineConfiguration, records: Records, clock: Clock, ledgerEntries: [LedgerEntry], gateway: (any OrderGateway)?,
-    bookkeeping: (any BookkeepingSink)?, latestStore: (any LatestStore)?, board: SnapshotBoard, onFailure: @escaping (Diagnostic) -> Void
+    bookkeeping: (any BookkeepingSink)?, latestStore: (any LatestStore)?, board: SnapshotBoard, alerts: (any AlertSink)?,
+    onFailure: @escaping (Diagnostic) -> Void
   ) throws(Diagnostic) {
     self.configuration = configuration
     self.records = records
@@ -57,10 +61,11 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
     self.bookkeeping = bookkeeping
     self.latestStore = latestStore
     self.board = board
+    self.alerts = alerts
     self.onFailure = onFailure
     ledger = Ledger(account: configuration.account, entries: ledgerEntries)
     ledgerIsOpen = !ledgerEntries.isEmpty
-    schedule = ReconciliationSchedule(periodNanoseconds: configuration.reconciliationPeriod)
+    schedule = ReconciliationSchedule(period: configuration.reconciliationPeriod)
     snapshot = board.snapshot
     snapshot.source = configuration.source
     snapshot.models = [configuration.model.version]
