@@ -1,7 +1,7 @@
 import Glibc
 
 /// A blocking TCP connection to 127.0.0.1, for tests that want to see bytes as they are on the wire.
-public final class LoopbackSocket {
+public final class LoopbackSocket: Sendable {
   /// What went wrong, with errno.
   public struct Failure: Error, CustomStringConvertible {
     public var call: String

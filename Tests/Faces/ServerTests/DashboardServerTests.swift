@@ -125,10 +125,8 @@ struct DashboardServerTests {
 
   @Test("exposes the engine's metrics and those counted elsewhere, the engine's first")
   func metrics() async throws {
-    let registry = MetricRegistry()
-    FridayMetrics(registry: registry).makeCounter(label: MetricName.journalFailures.rawValue, dimensions: []).increment(by: 2)
-    FridayMetrics(registry: registry).makeCounter(label: MetricName.ticks.rawValue, dimensions: []).increment(by: 99)
-    try await RunningServer.with(ExampleSnapshot.working(), exposition: { registry.families }) { server in
+    let elsewhere = [MetricFamily(.journalFailures, 2), MetricFamily(.ticks, 99)]
+    try await RunningServer.with(ExampleSnapshot.working(), exposition: { elsewhere }) { server in
       let reply = try await get("/metrics", server)
       #expect(reply.headers["content-type"] == TextExposition.contentType)
       let lines = reply.text.split(separator: "\n")

@@ -88,46 +88,56 @@ struct EventStreamTests {
     }
   }
 
-  @Test("lets a slow client skip to the latest, and does not wait for it at shutdown")
+  /// Two megabytes an edition: a socket that nobody reads is full after a few of them.
+  private static func postHeavyEditions(_ count: Int, to server: RunningServer) throws {
+    let ballast = String(repeating: "x", count: 2 << 20)
+    for step in 0..<count {
+      var snapshot = ExampleSnapshot.working(step: step)
+      snapshot.source = ballast
+      server.board.post(snapshot)
+      // An answer between two editions gives the stream's task its turn.
+      _ = try LoopbackHTTP.request("GET", "/healthz", port: server.port)
+    }
+  }
+
+  @Test("lets a slow client skip to the latest")
   func slowClient() async throws {
     try await RunningServer.with(ExampleSnapshot.working(), limits: Self.quick) { server in
-      let seen = try await BlockingWork.run {
+      let editions = try await BlockingWork.run {
         let socket = try LoopbackSocket(port: server.port)
         try socket.send(Array("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
         _ = try socket.receive()
-        // Two megabytes an edition: a socket that nobody reads is full after a few of three hundred.
-        let ballast = String(repeating: "x", count: 2 << 20)
-        for step in 0..<300 {
-          var snapshot = ExampleSnapshot.working(step: step)
-          snapshot.source = ballast
-          server.board.post(snapshot)
-          _ = try LoopbackHTTP.request("GET", "/healthz", port: server.port)
-        }
+        try Self.postHeavyEditions(200, to: server)
         var tail: [UInt8] = []
         var editions = 0
         while true {
-          tail += try socket.receive(atMost: 1 << 20)
-          let text = String(decoding: tail, as: UTF8.self)
+          let text = String(decoding: tail + (try socket.receive(atMost: 1 << 20)), as: UTF8.self)
           editions += text.ranges(of: "event: snapshot").count
-          if text.contains("\"ticks\":\(12_481 + 250 * 299),") { break }
-          tail = Array(tail.suffix(24))
+          if text.contains("\"ticks\":\(12_481 + 250 * 199),") { return editions }
+          tail = Array(text.utf8.suffix(14))
         }
-        return editions
       }
-      #expect(seen >= 1 && seen < 100)
-      try await BlockingWork.run {
-        let stuck = try LoopbackSocket(port: server.port)
-        try stuck.send(Array("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-        _ = try stuck.receive(atMost: 1)
-        // Leaving the closure closes the socket; until then it is never read again while the server shuts down.
-        let done = Mutex(false)
-        Task {
-          await server.shutDown()
-          done.withLock { $0 = true }
-        }
-        while (try? LoopbackHTTP.request("GET", "/healthz", port: server.port, timeout: 1)) != nil {}
-        withExtendedLifetime(stuck) {}
-      }
+      #expect(editions >= 1 && editions < 60)
     }
+  }
+
+  @Test("does not let a client that never reads hold up the shutdown")
+  func stuckClient() async throws {
+    let kept = Mutex<LoopbackSocket?>(nil)
+    let shutdownBegan = Mutex(ContinuousClock.now)
+    try await RunningServer.with(ExampleSnapshot.working(), limits: Self.quick) { server in
+      let socket = try await BlockingWork.run {
+        let socket = try LoopbackSocket(port: server.port)
+        try socket.send(Array("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+        _ = try socket.receive(atMost: 1)
+        try Self.postHeavyEditions(20, to: server)
+        return socket
+      }
+      kept.withLock { $0 = socket }
+      #expect(server.server.eventClients == 1)
+      shutdownBegan.withLock { $0 = .now }
+    }
+    #expect(shutdownBegan.withLock { ContinuousClock.now - $0 } < .seconds(15))
+    kept.withLock { $0 = nil }
   }
 }
