@@ -75,7 +75,7 @@ let rooms: [Room] = [
   Room(
     row: "Flow", name: "Engine",
     needs: ["Domain", "Ports", "Statistics", "Inference", "KrakenWire", "Features", "Drift", "Training", "Experiments", "Registry", "Reconciliation"]),
-  Room(row: "Flow", name: "Reports", needs: ["Domain", "Ports", "Statistics", "Drift"]),
+  Room(row: "Flow", name: "Reports", needs: ["Domain", "JSONBytes", "Ports", "Statistics", "Drift"]),
   // 5  Faces
   Room(
     row: "Faces", name: "Server",

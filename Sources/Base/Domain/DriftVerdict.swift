@@ -24,10 +24,13 @@ public struct DriftVerdict: Hashable, Sendable, Codable {
   public var reason: String
   /// The error rate the verdict is given under, in one sentence.
   public var guarantee: String
+  /// Is this drift news? False also when an alarm that already stands is only confirmed: alerts and alarm counts go by this, not by ``drifted``.
+  public var raisesAlarm: Bool
 
+  /// - Parameter raisesAlarm: nil for the same as `drifted`.
   public init(
     time: Timestamp, symbol: String, feature: String, test: String, kind: Kind, statistic: Double, pValue: Double?,
-    referenceCount: Int, currentCount: Int, drifted: Bool, severity: Severity, reason: String, guarantee: String
+    referenceCount: Int, currentCount: Int, drifted: Bool, severity: Severity, reason: String, guarantee: String, raisesAlarm: Bool? = nil
   ) {
     self.time = time
     self.symbol = symbol
@@ -42,5 +45,6 @@ public struct DriftVerdict: Hashable, Sendable, Codable {
     self.severity = severity
     self.reason = reason
     self.guarantee = guarantee
+    self.raisesAlarm = raisesAlarm ?? drifted
   }
 }

@@ -1,0 +1,49 @@
+/// Counts values into the bins that sorted edges make: bin = number of edges ≤ value.
+///
+/// - Parameters:
+///   - values: any order, no NaN; ±inf fall into the outer bins.
+///   - edges: ascending, distinct, at most 255, no NaN.
+///   - counts: `edges.count + 1` or more; the counts are added to it.
+/// - Complexity: O(n log edges), branch-free search, no allocation.
+public func countBins(_ values: Span<Double>, edges: Span<Double>, into counts: inout MutableSpan<Int>) {
+  precondition(edges.count <= 255, "at most 255 edges")
+  precondition(counts.count > edges.count, "one more count than edges")
+  // SAFETY: every index below is < count of its span: `low` stays within 0...edges.count.
+  for index in 0..<values.count {
+    let value = unsafe values[unchecked: index]
+    var low = 0
+    var span = edges.count
+    while span > 0 {
+      let half = (span &+ 1) >> 1
+      // SAFETY: low + half − 1 < low + span ≤ edges.count.
+      low = unsafe edges[unchecked: low &+ half &- 1] <= value ? low &+ half : low
+      span &-= half
+    }
+    counts[low] &+= 1
+  }
+}
+
+/// The same for values that are sorted ascending: one search per edge instead of one per value.
+///
+/// - Parameters:
+///   - sorted: ascending, no NaN.
+///   - edges: ascending, distinct, at most 255, no NaN.
+///   - counts: `edges.count + 1` or more; the counts are added to it.
+/// - Complexity: O(edges · log n), no allocation.
+public func countSortedBins(_ sorted: Span<Double>, edges: Span<Double>, into counts: inout MutableSpan<Int>) {
+  precondition(edges.count <= 255, "at most 255 edges")
+  precondition(counts.count > edges.count, "one more count than edges")
+  var before = 0
+  for bin in 0..<edges.count {
+    let edge = edges[bin]
+    var low = before
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < edge { low = middle + 1 } else { high = middle }
+    }
+    counts[bin] += low - before
+    before = low
+  }
+  counts[edges.count] += sorted.count - before
+}

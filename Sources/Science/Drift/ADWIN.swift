@@ -1,0 +1,210 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Adaptive windowing: a window that grows while its mean holds and drops its oldest part when two sub-windows' means differ.
+///
+/// The window lives in an exponential histogram: row r holds up to `maxBuckets` buckets of 2ʳ values as (sum, Σ(x − mean)²). Every `clock`-th value
+/// each bucket boundary is tried as a cut into W₀ (older) and W₁ (newer):
+/// ```text
+/// m⁻¹ = 1/(n₀ − l + 1) + 1/(n₁ − l + 1)     δ′ = ln(2 ln(W)/δ)     l = minWindowLength
+/// ε   = √(2 m⁻¹ (V/W) δ′) + ⅔ δ′ m⁻¹        cut where |μ₀ − μ₁| > ε: the oldest bucket goes, the scan starts again
+/// ```
+/// The numbers are MOA's, bit for bit in the indices of the alarms. ``resets`` false is MOA's behaviour; true starts anew at the value after an
+/// alarm, as river does.
+///
+/// - Complexity: O(1) amortised a value, O(log W) a check, O(log W) memory; memory grows by one row whenever the window doubles, never otherwise.
+///
+/// Source: Bifet & Gavaldà 2007 (ADWIN2) as implemented in MOA.
+public struct ADWIN: DriftDetector, Hashable {
+  /// Confidence of a cut: smaller is more cautious. May be changed between values.
+  public var delta: Double
+  /// Values between two checks.
+  public let clock: Int
+  /// Buckets a row holds before its two oldest merge.
+  public let maxBuckets: Int
+  /// Least size of a sub-window.
+  public let minWindowLength: Int
+  /// Window size up to which no cut is tried.
+  public let gracePeriod: Int
+  /// Starts anew after an alarm?
+  public let resets: Bool
+
+  /// Did the latest value cut the window?
+  public private(set) var alarm = false
+  /// ADWIN has no warning level.
+  public var warning: Bool { false }
+  /// Values in the window.
+  public private(set) var width = 0
+  /// Their sum.
+  public private(set) var total = 0.0
+  /// Σ (x − mean)² over the window.
+  public private(set) var varianceSum = 0.0
+  /// The most suspicious cut of the latest check; nil when the latest value was not checked or no cut was long enough.
+  public private(set) var cut: Cut?
+
+  private var ticks = 0
+  /// Row r: buckets r·(maxBuckets+1) ..., oldest first.
+  private var sums: [Double] = []
+  private var spreads: [Double] = []
+  private var filled: [Int] = []
+
+  /// A detector with an empty window.
+  ///
+  /// - Parameters:
+  ///   - delta: 0…1, exclusive.
+  ///   - clock: ≥ 1.
+  ///   - maxBuckets: ≥ 2.
+  ///   - minWindowLength: ≥ 1.
+  ///   - gracePeriod: ≥ 0.
+  ///   - resets: start anew after an alarm (river) or keep the newer part of the window (MOA, the paper).
+  public init(delta: Double = 0.002, clock: Int = 32, maxBuckets: Int = 5, minWindowLength: Int = 5, gracePeriod: Int = 10, resets: Bool = false) {
+    precondition(delta > 0 && delta < 1 && clock >= 1 && maxBuckets >= 2 && minWindowLength >= 1 && gracePeriod >= 0, "ADWIN's parameters are in range")
+    self.delta = delta
+    self.clock = clock
+    self.maxBuckets = maxBuckets
+    self.minWindowLength = minWindowLength
+    self.gracePeriod = gracePeriod
+    self.resets = resets
+    addRow()
+  }
+
+  /// Mean of the window; 0 when it is empty.
+  public var estimation: Double { width > 0 ? total / Double(width) : 0 }
+  /// V/W: the window's population variance.
+  public var variance: Double { width > 0 ? varianceSum / Double(width) : 0 }
+
+  /// Takes in one value; see ``DriftDetector``.
+  public mutating func update(_ value: Double) {
+    if alarm && resets { reset() }
+    insert(value)
+    ticks += 1
+    alarm = false
+    cut = nil
+    if ticks % clock == 0 && width > gracePeriod { alarm = check() }
+  }
+
+  /// Empties the window.
+  public mutating func reset() {
+    alarm = false
+    cut = nil
+    width = 0
+    total = 0
+    varianceSum = 0
+    ticks = 0
+    for row in filled.indices { filled[row] = 0 }
+    filled.removeLast(filled.count - 1)
+    sums.removeLast(sums.count - maxBuckets - 1)
+    spreads.removeLast(spreads.count - maxBuckets - 1)
+  }
+
+  private mutating func addRow() {
+    filled.append(0)
+    for _ in 0...maxBuckets {
+      sums.append(0)
+      spreads.append(0)
+    }
+  }
+
+  private mutating func insert(_ value: Double) {
+    if width > 0 {
+      let before = Double(width)
+      let difference = value - total / before
+      varianceSum += before * difference * difference / (before + 1)
+    }
+    width += 1
+    total += value
+    push(row: 0, sum: value, spread: 0)
+    var row = 0
+    // Two oldest buckets of a full row become one of the next: at most log₂ W rows.
+    while filled[row] > maxBuckets {
+      let base = row * (maxBuckets + 1)
+      let size = Double(1 << row)
+      let difference = sums[base] / size - sums[base + 1] / size
+      let spread = spreads[base] + spreads[base + 1] + size * size * difference * difference / (size + size)
+      let sum = sums[base] + sums[base + 1]
+      drop(row: row, 2)
+      if row + 1 == filled.count { addRow() }
+      push(row: row + 1, sum: sum, spread: spread)
+      row += 1
+    }
+  }
+
+  private mutating func push(row: Int, sum: Double, spread: Double) {
+    let place = row * (maxBuckets + 1) + filled[row]
+    sums[place] = sum
+    spreads[place] = spread
+    filled[row] += 1
+  }
+
+  /// Drops a row's oldest buckets.
+  private mutating func drop(row: Int, _ count: Int) {
+    let base = row * (maxBuckets + 1)
+    for place in base..<(base + filled[row] - count) {
+      sums[place] = sums[place + count]
+      spreads[place] = spreads[place + count]
+    }
+    filled[row] -= count
+  }
+
+  private mutating func check() -> Bool {
+    var found = false
+    while width > 0, scan(keepsCut: found) {
+      found = true
+      deleteOldest()
+    }
+    return found
+  }
+
+  /// Tries every cut from the oldest bucket on; true at the first that holds.
+  private mutating func scan(keepsCut: Bool) -> Bool {
+    let size = Double(width)
+    let least = Double(minWindowLength)
+    let confidence = log(2 * log(size) / delta)
+    let spread = 2 * (varianceSum / size) * confidence
+    let slope = 2.0 / 3 * confidence
+    var n0 = 0.0
+    var u0 = 0.0
+    var row = filled.count - 1
+    while row >= 0 {
+      let base = row * (maxBuckets + 1)
+      let bucket = Double(1 << row)
+      for place in base..<(base + filled[row]) {
+        n0 += bucket
+        u0 += sums[place]
+        // The newest bucket is never cut off.
+        if row == 0 && place == base + filled[0] - 1 { return false }
+        let n1 = size - n0
+        guard n0 >= least, n1 >= least else { continue }
+        let difference = abs(u0 / n0 - (total - u0) / n1)
+        let reciprocal = 1 / (n0 - least + 1) + 1 / (n1 - least + 1)
+        let threshold = (spread * reciprocal).squareRoot() + slope * reciprocal
+        if !keepsCut, cut.map({ difference * $0.threshold > $0.difference * threshold }) ?? true {
+          cut = Cut(
+            difference: difference, threshold: threshold, olderMean: u0 / n0, newerMean: (total - u0) / n1, olderCount: Int(n0), newerCount: Int(n1))
+        }
+        if difference > threshold { return true }
+      }
+      row -= 1
+    }
+    return false
+  }
+
+  private mutating func deleteOldest() {
+    let row = filled.count - 1
+    let base = row * (maxBuckets + 1)
+    let size = Double(1 << row)
+    let mean = sums[base] / size
+    width -= 1 << row
+    total -= sums[base]
+    let rest = Double(width)
+    let difference = mean - total / rest
+    varianceSum -= spreads[base] + size * rest * difference * difference / (size + rest)
+    drop(row: row, 1)
+    if filled[row] == 0 && row > 0 {
+      filled.removeLast()
+      sums.removeLast(maxBuckets + 1)
+      spreads.removeLast(maxBuckets + 1)
+    }
+  }
+}
