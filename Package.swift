@@ -70,7 +70,7 @@ let rooms: [Room] = [
   Room(row: "Edges", name: "ArtifactFiles", needs: ["Domain", "Ports"], pure: false),
   Room(row: "Edges", name: "Recordings", needs: ["Domain", "Ports", "Tables"], pure: false),
   Room(row: "Edges", name: "Jobs", needs: ["Domain", "Ports"], pure: false),
-  Room(row: "Edges", name: "Telemetry", needs: ["Domain", "Ports", "Statistics"], uses: [logging, coreMetrics], pure: false),
+  Room(row: "Edges", name: "Telemetry", needs: ["Domain", "JSONBytes", "Ports", "Statistics"], uses: [logging, coreMetrics], pure: false),
   // 4  Flow
   Room(
     row: "Flow", name: "Engine",
@@ -79,7 +79,7 @@ let rooms: [Room] = [
   // 5  Faces
   Room(
     row: "Faces", name: "Server",
-    needs: ["Domain", "Ports", "Engine", "Telemetry"], uses: [hummingbird, logging, lifecycle],
+    needs: ["Domain", "JSONBytes", "Ports", "Engine", "Telemetry"], uses: [hummingbird, nioCore, logging, lifecycle],
     resources: [.copy("Resources/dashboard")], pure: false),
   Room(
     row: "Faces", name: "Scenarios",

@@ -89,6 +89,8 @@ public struct EngineSnapshot: Sendable, Codable {
   public var outcomesLate: UInt64
   public var outcomesMissing: UInt64
   public var outcomesPending: UInt64
+  /// Event time at which the oldest pending prediction's horizon passes; `nil` when none is pending or nobody told.
+  public var nextHorizon: Timestamp?
   /// Mean (p − y)² over all outcomes; `nil` before the first.
   public var brierScore: Double?
   public var driftChecks: UInt64

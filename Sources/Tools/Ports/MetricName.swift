@@ -29,12 +29,13 @@ public enum MetricName: String, CaseIterable, Sendable {
   case reconciliations = "friday_reconciliations_total"
   case discrepancies = "friday_reconciliation_discrepancies"
 
-  public enum Kind: String, Sendable { case counter, gauge, histogram }
+  public enum Kind: String, Sendable { case counter, gauge, histogram, summary }
 
   public var kind: Kind {
     switch self {
     case .connected, .outcomesPending, .uploadLag, .discrepancies: .gauge
-    case .tickToPrediction, .tickService, .journalSyncSeconds: .histogram
+    case .journalSyncSeconds: .histogram
+    case .tickToPrediction, .tickService: .summary
     default: .counter
     }
   }

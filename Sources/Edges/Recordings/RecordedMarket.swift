@@ -1,0 +1,45 @@
+import Domain
+
+/// What the first pass learns of one market of a recording: its name as written, and the digits its numbers need.
+struct RecordedMarket {
+  var venue: [UInt8]
+  var symbol: [UInt8]
+  var instrument: Instrument
+  var priceDecimals = 0
+  var quantityDecimals = 0
+  var priceWhole = 0
+  var quantityWhole = 0
+  /// The line with the longest whole part: what an error about size names.
+  var widestLine = 0
+
+  mutating func price(_ shape: DecimalShape, line: Int) {
+    priceDecimals = max(priceDecimals, shape.fraction)
+    if shape.whole > priceWhole {
+      priceWhole = shape.whole
+      widestLine = line
+    }
+  }
+
+  mutating func quantity(_ shape: DecimalShape, line: Int) {
+    quantityDecimals = max(quantityDecimals, shape.fraction)
+    if shape.whole > quantityWhole {
+      quantityWhole = shape.whole
+      widestLine = line
+    }
+  }
+
+  /// Fixes the decimals found.
+  ///
+  /// - Throws: `recording.precision` when no 64-bit integer holds all digits, or a number has more than twelve decimals.
+  mutating func settle(path: String) throws(Diagnostic) {
+    guard priceDecimals <= 12, quantityDecimals <= 12, priceWhole + priceDecimals <= 18, quantityWhole + quantityDecimals <= 18 else {
+      throw Diagnostic(
+        code: "recording.precision", exitCode: .badData,
+        message: "\(path):\(widestLine): \(instrument.symbol) needs \(priceWhole)+\(priceDecimals) digits for prices and "
+          + "\(quantityWhole)+\(quantityDecimals) for quantities: 18 in all and 12 behind the point are the most that no digit is lost in",
+        hint: "check the file for a damaged number, or round it to twelve decimals")
+    }
+    instrument.priceDecimals = priceDecimals
+    instrument.quantityDecimals = quantityDecimals
+  }
+}

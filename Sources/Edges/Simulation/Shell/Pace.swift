@@ -1,0 +1,9 @@
+/// How fast a simulated exchange plays its market.
+public enum Pace: Sendable, Hashable {
+  /// At the market's own times, this many times as fast; 1 is real time.
+  case eventTime(speed: Double)
+  /// As fast as the socket takes it.
+  case max
+  /// So many events a second, evenly.
+  case framesPerSecond(Double)
+}

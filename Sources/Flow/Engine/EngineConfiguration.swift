@@ -1,0 +1,50 @@
+public import Domain
+public import Drift
+public import Features
+public import Inference
+public import Training
+
+/// Everything a ``TickPipeline`` is told once.
+public struct EngineConfiguration: Sendable {
+  /// One line that says where ticks come from.
+  public var source: String
+  public var features: FeatureSet
+  /// The champion.
+  public var model: PredictionModel
+  public var label: LabelDefinition
+  public var drift: LiveDriftMonitor.Configuration
+  /// `nil` sends no orders.
+  public var strategy: PaperStrategy.Configuration?
+  /// Whose books these are.
+  public var account: String
+  /// A feature row of a symbol becomes a point at most this often in event time.
+  public var featurePointSpacing: Int64
+  /// Event time between two reconciliations.
+  public var reconciliationPeriod: Int64
+  /// Predictions of one instrument that may wait for their outcome.
+  public var pendingOutcomes: Int
+  /// `false` when the source sends as fast as it can: queueing then says nothing.
+  public var measuresQueueing: Bool
+  /// Distinguishes the orders of this run: at most eight ASCII characters.
+  public var orderPrefix: String
+
+  public init(
+    source: String, features: FeatureSet, model: PredictionModel, label: LabelDefinition, drift: LiveDriftMonitor.Configuration,
+    strategy: PaperStrategy.Configuration?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
+    reconciliationPeriod: Int64 = 3_600_000_000_000, pendingOutcomes: Int = 1 << 22, measuresQueueing: Bool, orderPrefix: String
+  ) {
+    precondition(orderPrefix.utf8.count <= 8, "a client order id holds 18 characters, 8 of them prefix")
+    self.source = source
+    self.features = features
+    self.model = model
+    self.label = label
+    self.drift = drift
+    self.strategy = strategy
+    self.account = account
+    self.featurePointSpacing = featurePointSpacing
+    self.reconciliationPeriod = reconciliationPeriod
+    self.pendingOutcomes = pendingOutcomes
+    self.measuresQueueing = measuresQueueing
+    self.orderPrefix = orderPrefix
+  }
+}

@@ -1,0 +1,93 @@
+public import Domain
+
+/// The simplest strategy that makes a ledger move: buy a fixed notional when the model is confident, sell it when the horizon has passed.
+///
+/// It exists to keep the books honest end to end, not to earn: one position an instrument, market orders only, and a pause after each round trip.
+public struct PaperStrategy: Sendable {
+  /// What the strategy does and when.
+  public struct Configuration: Sendable, Hashable {
+    /// Buys at this probability or above, 0…1.
+    public var threshold: Float
+    /// Quote units a position costs, whole.
+    public var notional: Int64
+    /// Holds for this long, and pauses as long after it.
+    public var holdNanoseconds: Int64
+
+    public init(threshold: Float = 0.6, notional: Int64 = 1_000, holdNanoseconds: Int64 = 300_000_000_000) {
+      self.threshold = threshold
+      self.notional = notional
+      self.holdNanoseconds = holdNanoseconds
+    }
+  }
+
+  private enum State {
+    case flat(since: Timestamp?)
+    case buying
+    case holding(since: Timestamp)
+    case selling
+  }
+
+  private let configuration: Configuration
+  private let instrument: Instrument
+  private let id: InstrumentID
+  private var state = State.flat(since: nil)
+  /// The order that is out, if one is.
+  private var openOrder: String?
+  /// Base units bought and not yet sold, in the instrument's quantity units.
+  private var position: Int64 = 0
+
+  public init(configuration: Configuration, instrument: Instrument, id: InstrumentID) {
+    self.configuration = configuration
+    self.instrument = instrument
+    self.id = id
+  }
+
+  /// Looks at a prediction and answers with an order to send, or nothing.
+  ///
+  /// - Parameter clientID: made by the caller, unique for the order.
+  public mutating func decide(_ prediction: Prediction, clientID: () -> String) -> NewOrder? {
+    switch state {
+    case .flat(let since):
+      if let since, prediction.time.nanoseconds(since: since) < configuration.holdNanoseconds { return nil }
+      guard prediction.probability >= configuration.threshold else { return nil }
+      let quantity = quantityFor(doubledMid: prediction.doubledMid)
+      guard quantity >= instrument.minimumQuantity else { return nil }
+      state = .buying
+      return order(.buy, quantity, prediction.time, clientID())
+    case .holding(let since):
+      guard position > 0, prediction.time.nanoseconds(since: since) >= configuration.holdNanoseconds else { return nil }
+      state = .selling
+      return order(.sell, Quantity(units: position), prediction.time, clientID())
+    case .buying, .selling:
+      return nil
+    }
+  }
+
+  /// The order was filled, in part or whole.
+  public mutating func filled(side: Side, quantity: Quantity) {
+    position += side == .buy ? quantity.units : -quantity.units
+  }
+
+  /// The order is done: filled, canceled or refused.
+  public mutating func finished(at time: Timestamp) {
+    openOrder = nil
+    state = position > 0 ? .holding(since: time) : .flat(since: time)
+  }
+
+  /// The exchange refused the order; another strategy's refusals are not ours.
+  public mutating func rejected(clientID: String, at time: Timestamp?) {
+    guard openOrder == clientID, let time else { return }
+    finished(at: time)
+  }
+
+  /// notional ÷ mid in quantity units, rounded down: 2 · notional · 10^(price decimals + quantity decimals) ÷ doubled mid.
+  private func quantityFor(doubledMid: Int64) -> Quantity {
+    let scale = Int128(DecimalText.power(instrument.priceDecimals)) * Int128(DecimalText.power(instrument.quantityDecimals))
+    return Quantity(units: Int64(clamping: 2 * Int128(configuration.notional) * scale / Int128(max(doubledMid, 1))))
+  }
+
+  private mutating func order(_ side: Side, _ quantity: Quantity, _ time: Timestamp, _ clientID: String) -> NewOrder {
+    openOrder = clientID
+    return NewOrder(clientID: clientID, instrument: id, symbol: instrument.symbol, side: side, kind: .market, quantity: quantity, time: time)
+  }
+}

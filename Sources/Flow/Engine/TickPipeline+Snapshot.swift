@@ -1,0 +1,70 @@
+public import Domain
+import Features
+import Ports
+import Statistics
+
+extension TickPipeline {
+  public func housekeeping(_ counters: FeedCounters) {
+    snapshot.frames = counters.frames
+    snapshot.framesUnknown = counters.unknown
+    snapshot.framesMalformed = counters.malformed
+    snapshot.checksumMismatches = counters.checksumsBad
+    snapshot.resyncs = counters.resyncs
+    snapshot.reconnects = counters.reconnects
+    publish()
+  }
+
+  /// Makes the snapshot whole and posts it: about ten times a second, and once at the end.
+  public func publish() {
+    snapshot.journalRecords = records.recordCount
+    snapshot.journalPoints = records.pointCount
+    snapshot.outcomesPending = 0
+    snapshot.outcomesLate = 0
+    snapshot.outcomesMissing = 0
+    for lane in lanes {
+      snapshot.outcomesPending += UInt64(lane.outcomes.pending)
+      snapshot.outcomesLate += lane.outcomes.late
+      snapshot.outcomesMissing += lane.outcomes.missing
+    }
+    snapshot.brierScore = snapshot.outcomes > 0 ? squaredErrorSum / Double(snapshot.outcomes) : nil
+    snapshot.tickToPrediction = configuration.measuresQueueing ? Self.latency(queueing) : nil
+    snapshot.service = Self.latency(service)
+    snapshot.cpu = Self.latency(cpu)
+    snapshot.markets = lanes.map(market)
+    snapshot.account?.balances = ledger.balances
+    let uploaded = board.snapshot.pointsUploaded
+    snapshot.pointsUploaded = uploaded
+    board.post(snapshot)
+    if let latestStore { for lane in lanes { put(lane, into: latestStore) } }
+  }
+
+  private func market(_ lane: InstrumentLane) -> EngineSnapshot.Market {
+    var market = EngineSnapshot.Market(symbol: lane.instrument.symbol)
+    market.bid = lane.bestBid.map { lane.instrument.value($0.price) }
+    market.ask = lane.bestAsk.map { lane.instrument.value($0.price) }
+    market.last = lane.lastTrade.map { lane.instrument.value($0) }
+    market.probability = lane.latest.map { Double($0.probability) }
+    market.ticks = lane.ticks
+    market.predictions = lane.predictions
+    market.time = lane.latestTime
+    market.features = configuration.features.schema.columns.enumerated().map { index, name in
+      EngineSnapshot.Feature(name: name, value: lane.vector.present.contains(index) ? lane.vector.values[index] : nil)
+    }
+    return market
+  }
+
+  private func put(_ lane: InstrumentLane, into store: any LatestStore) {
+    guard lane.ticks > 0 else { return }
+    store.put(features: lane.vector, schema: configuration.features.schema, symbol: lane.instrument.symbol)
+    if let prediction = lane.latest {
+      store.put(prediction: prediction, model: configuration.model.version, symbol: lane.instrument.symbol)
+    }
+  }
+
+  static func latency(_ histogram: LatencyHistogram) -> EngineSnapshot.Latency {
+    guard histogram.count > 0 else { return EngineSnapshot.Latency() }
+    func seconds(_ quantile: Double) -> Double { Double(histogram.quantile(quantile)) / 1e9 }
+    return EngineSnapshot.Latency(
+      p50: seconds(0.5), p99: seconds(0.99), p999: seconds(0.999), max: Double(histogram.maximum) / 1e9)
+  }
+}

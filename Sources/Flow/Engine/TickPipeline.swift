@@ -1,0 +1,96 @@
+public import Domain
+import Drift
+import Features
+import Inference
+public import Ports
+import Reconciliation
+import Statistics
+import Training
+
+/// The engine's path: tick → journal → features → journal → prediction → journal → outcome, drift, strategy.
+///
+/// One instance serves one feed and lives on that feed's thread; it is never shared. It reads no clock and touches no file:
+/// time comes with the events, records leave through ``Records``, latency is read from ``Clock``. The same calls in the same order
+/// give the same predictions, bit for bit. Other threads read the ``SnapshotBoard``.
+///
+/// Every record is appended before the stage behind it runs; when the journal refuses a record the engine stops taking ticks and
+/// keeps the reason in ``failure``, because a prediction that was not recorded must not be acted on.
+public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: MarketSink, AccountSink {
+  let configuration: EngineConfiguration
+  let records: Records
+  let clock: Clock
+  let gateway: (any OrderGateway)?
+  let bookkeeping: (any BookkeepingSink)?
+  let latestStore: (any LatestStore)?
+  let board: SnapshotBoard
+  let alerts: (any AlertSink)?
+  let onFailure: (Diagnostic) -> Void
+
+  var lanes: [InstrumentLane] = []
+  var laneBySymbol: [String: Int] = [:]
+  var ledger: Ledger
+  var ledgerIsOpen: Bool
+  var matcher = BalanceMatcher()
+  var schedule: ReconciliationSchedule
+  var strategy = ReconciliationStrategy.full
+  /// Event time of the latest tick of any instrument.
+  var eventTime: Timestamp?
+
+  /// Why the engine stopped taking ticks, if it did.
+  public internal(set) var failure: Diagnostic?
+  var snapshot: EngineSnapshot
+  var verdictBuffer: [DriftVerdict] = []
+  var queueing = LatencyHistogram()
+  var service = LatencyHistogram()
+  var cpu = LatencyHistogram()
+  var squaredErrorSum = 0.0
+  var orderCount: UInt64 = 0
+
+  /// - Parameters:
+  ///   - ledger: the account's books as they were kept.
+  ///   - onFailure: called once, on the feed's thread, when the journal or the bookkeeping refuses.
+  public init(
+    configuration: EngineConfiguration, records: Records, clock: Clock, ledgerEntries: [LedgerEntry], gateway: (any OrderGateway)?,
+    bookkeeping: (any BookkeepingSink)?, latestStore: (any LatestStore)?, board: SnapshotBoard, alerts: (any AlertSink)?,
+    onFailure: @escaping (Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    self.configuration = configuration
+    self.records = records
+    self.clock = clock
+    self.gateway = gateway
+    self.bookkeeping = bookkeeping
+    self.latestStore = latestStore
+    self.board = board
+    self.alerts = alerts
+    self.onFailure = onFailure
+    ledger = Ledger(account: configuration.account, entries: ledgerEntries)
+    ledgerIsOpen = !ledgerEntries.isEmpty
+    schedule = ReconciliationSchedule(period: configuration.reconciliationPeriod)
+    snapshot = board.snapshot
+    snapshot.source = configuration.source
+    snapshot.models = [configuration.model.version]
+    snapshot.account = EngineSnapshot.Account(name: configuration.account)
+    verdictBuffer.reserveCapacity(64)
+    try records.append(
+      model: configuration.model.version, index: 0, schema: configuration.features.schema,
+      horizonNanoseconds: configuration.label.horizonNanoseconds)
+  }
+
+  /// Runs a stage that appends records; the first refusal stops the engine.
+  @inline(__always) func recording(_ stage: () throws(Diagnostic) -> Void) -> Bool {
+    do {
+      try stage()
+      return true
+    } catch {
+      stop(error)
+      return false
+    }
+  }
+
+  func stop(_ reason: Diagnostic) {
+    guard failure == nil else { return }
+    failure = reason
+    snapshot.failure = reason.message
+    onFailure(reason)
+  }
+}

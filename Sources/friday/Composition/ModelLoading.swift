@@ -1,0 +1,64 @@
+import ArtifactFiles
+import Domain
+import Features
+import Foundation
+import Inference
+import Registry
+import Training
+
+/// A model as a run needs it: bound to its feature set, with the label its probability speaks of.
+struct LoadedModel: Sendable {
+  let model: PredictionModel
+  let features: FeatureSet
+  let label: LabelDefinition
+  let manifest: ModelManifest
+
+  /// Loads a model folder; without a path the model that ships with the program.
+  static func load(folder path: String?) throws(Diagnostic) -> LoadedModel {
+    guard let path = path ?? Bundle.module.path(forResource: "default-model", ofType: nil) else {
+      throw Diagnostic(
+        code: "model.default_missing", exitCode: .unavailable, message: "the default model is not beside the program",
+        hint: "keep the folder gal-friday_friday.resources beside friday, or name a model folder with --model")
+    }
+    let folder = ModelFolder(path: path)
+    let manifest = try ModelManifest.parse(folder.manifest().span, file: folder.manifestPath)
+    let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
+    let forest = CompiledForest(try XGBoostJSONReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)"))
+    let wanted = manifest.featureSchema
+    guard let set = FeatureSet.all.first(where: { $0.name == wanted.name && $0.version == wanted.version }) else {
+      let known = FeatureSet.all.map { "\($0.name) version \($0.version)" }.joined(separator: ", ")
+      throw Diagnostic(
+        code: "model.unknown_set", exitCode: .badData,
+        message: "\(folder.manifestPath): the model was trained on the feature set \(wanted.name) version \(wanted.version), which this program does not compute",
+        hint: "retrain it on one of: \(known)")
+    }
+    if wanted.hash != set.schema.hash { try refuse(wanted, set, manifest) }
+    return LoadedModel(
+      model: try PredictionModel(forest: forest, version: manifest.modelVersion, schema: set.schema), features: set,
+      label: try LabelDefinition(manifest.label), manifest: manifest)
+  }
+
+  private static func refuse(_ wanted: FeatureSchema, _ set: FeatureSet, _ manifest: ModelManifest) throws(Diagnostic) {
+    let columns = set.schema.columns
+    let first = zip(wanted.columns, columns).first { $0.0 != $0.1 }
+    let difference = first.map { "\"\($0.0)\" stands where the program computes \"\($0.1)\"" } ?? "\(wanted.columns.count) columns instead of \(columns.count)"
+    throw Diagnostic(
+      code: "model.schema", exitCode: .badData,
+      message: "model \(manifest.modelVersion) wants other features than \(set.name) version \(set.version): \(difference) "
+        + "(hash \(wanted.hashText), here \(set.schema.hashText))",
+      hint: "retrain the model on the set of this program (scripts/train-default-model shows how)")
+  }
+}
+
+extension LabelDefinition {
+  /// The label a manifest names.
+  init(_ label: ModelManifest.Label) throws(Diagnostic) {
+    guard let threshold = ExactRatio(label.threshold) else {
+      throw Diagnostic(
+        code: "model.label", exitCode: .badData, message: "the model's label has the threshold \"\(label.threshold)\", which is no decimal",
+        hint: "write it as a decimal such as 0.001")
+    }
+    self.init(
+      kind: label.kind == .touch ? .touch : .end, horizonNanoseconds: label.horizonSeconds * 1_000_000_000, threshold: threshold)
+  }
+}
