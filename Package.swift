@@ -58,7 +58,7 @@ let rooms: [Room] = [
   Room(row: "Custody", name: "Registry", needs: ["Domain", "Ports", "JSONBytes"]),
   Room(row: "Custody", name: "Reconciliation", needs: ["Domain", "Ports"]),
   Room(row: "Edges", name: "Journal", needs: ["Domain", "LineProtocol", "Ports"], pure: false),
-  Room(row: "Edges", name: "Influx", needs: ["LineProtocol", "Ports", "HTTPTransport"], uses: [lifecycle, logging, metrics], pure: false),
+  Room(row: "Edges", name: "Influx", needs: ["LineProtocol", "Ports", "HTTPTransport"], uses: [lifecycle, logging, coreMetrics], pure: false),
   Room(
     row: "Edges", name: "Kraken",
     needs: ["Domain", "Ports", "KrakenWire"], uses: [nioCore, nioPosix, nioHTTP1, nioWebSocket, lifecycle, logging, metrics], pure: false),

@@ -1,0 +1,9 @@
+/// A header's name and value.
+public struct HTTPHeader: Hashable, Sendable {
+  public var name: String
+  public var value: String
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
