@@ -67,7 +67,7 @@ import Testing
     let journal = URL(fileURLWithPath: data).appendingPathComponent("journal")
     let segment = try #require(
       try FileManager.default.contentsOfDirectory(at: journal, includingPropertiesForKeys: nil)
-        .filter { $0.pathExtension == "segment" || $0.lastPathComponent.contains("segment") }.sorted { $0.path < $1.path }.first)
+        .filter { $0.pathExtension == "journal" }.sorted { $0.path < $1.path }.first)
     var bytes = try Data(contentsOf: segment)
     let at = bytes.startIndex + 5000
     bytes[at] ^= 0x10

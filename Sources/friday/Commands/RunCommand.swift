@@ -34,8 +34,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     let composition = try await RunComposition(
       settings: settings, replay: replay, speed: speed, duration: duration, seed: seed, isQuiet: json)
-    let summary = try await composition.run()
-    if json { Terminal.print(summary.json) } else { Terminal.print(summary.text) }
-    if let failure = summary.failure { throw failure }
+    let outcome = try await composition.run()
+    Terminal.print(json ? outcome.summary.json.description : outcome.summary.text)
+    if let failure = outcome.failure { throw failure }
   }
 }
