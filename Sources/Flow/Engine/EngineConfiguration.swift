@@ -1,4 +1,3 @@
-public import Domain
 public import Drift
 public import Features
 public import Inference
@@ -12,7 +11,7 @@ public struct EngineConfiguration: Sendable {
   /// The champion.
   public var model: PredictionModel
   public var label: LabelDefinition
-  public var drift: LiveDriftMonitor.Configuration
+  public var drift: LiveDriftConfiguration
   /// `nil` sends no orders.
   public var strategy: PaperStrategy.Configuration?
   /// Whose books these are.
@@ -29,7 +28,7 @@ public struct EngineConfiguration: Sendable {
   public var orderPrefix: String
 
   public init(
-    source: String, features: FeatureSet, model: PredictionModel, label: LabelDefinition, drift: LiveDriftMonitor.Configuration,
+    source: String, features: FeatureSet, model: PredictionModel, label: LabelDefinition, drift: LiveDriftConfiguration,
     strategy: PaperStrategy.Configuration?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
     reconciliationPeriod: Int64 = 3_600_000_000_000, pendingOutcomes: Int = 1 << 22, measuresQueueing: Bool, orderPrefix: String
   ) {

@@ -3,6 +3,7 @@ import Drift
 import Features
 import Inference
 import Ports
+import Statistics
 import Training
 
 extension TickPipeline {

@@ -1,7 +1,10 @@
 public import Domain
 import Features
+import Inference
 import Ports
+import Reconciliation
 import Statistics
+import Training
 
 extension TickPipeline {
   public func housekeeping(_ counters: FeedCounters) {
@@ -23,8 +26,8 @@ extension TickPipeline {
     snapshot.outcomesMissing = 0
     for lane in lanes {
       snapshot.outcomesPending += UInt64(lane.outcomes.pending)
-      snapshot.outcomesLate += lane.outcomes.late
-      snapshot.outcomesMissing += lane.outcomes.missing
+      snapshot.outcomesLate += UInt64(lane.outcomes.late)
+      snapshot.outcomesMissing += UInt64(lane.outcomes.missing + lane.outcomes.dropped)
     }
     snapshot.brierScore = snapshot.outcomes > 0 ? squaredErrorSum / Double(snapshot.outcomes) : nil
     snapshot.tickToPrediction = configuration.measuresQueueing ? Self.latency(queueing) : nil
@@ -63,7 +66,7 @@ extension TickPipeline {
 
   static func latency(_ histogram: LatencyHistogram) -> EngineSnapshot.Latency {
     guard histogram.count > 0 else { return EngineSnapshot.Latency() }
-    func seconds(_ quantile: Double) -> Double { Double(histogram.quantile(quantile)) / 1e9 }
+    func seconds(_ quantile: Double) -> Double? { histogram.quantile(quantile).map { $0 / 1e9 } }
     return EngineSnapshot.Latency(
       p50: seconds(0.5), p99: seconds(0.99), p999: seconds(0.999), max: Double(histogram.maximum) / 1e9)
   }
