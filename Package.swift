@@ -32,6 +32,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -123,7 +125,9 @@ if selection == nil {
     // 6  friday: the only place that knows all.
     .executableTarget(
       name: "friday",
-      dependencies: rooms.map { .byName(name: $0.name) } + [argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix],
+      dependencies: rooms.map { .byName(name: $0.name) } + [
+        argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix, systemPackage, unixSignals,
+      ],
       path: "Sources/friday", resources: [.copy("Resources/default-model")], swiftSettings: houseRules),
     .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports"], path: "Tests/fridayTests", swiftSettings: houseRules),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/ArchitectureTests", swiftSettings: houseRules),
@@ -144,6 +148,7 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
       .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
       .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+      .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
       .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
       .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
       .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),

@@ -1,4 +1,3 @@
-public import Domain
 public import Engine
 
 /// What a simulated run came to.

@@ -85,7 +85,7 @@ struct RunComposition {
           configuration: configuration, records: journal.value, clock: SystemLatencyClock(), ledgerEntries: entries, gateway: gateway,
           bookkeeping: recorder, latestStore: latest, board: board, alerts: alerts, onFailure: trigger.fail)
       }, finished: { $0.publish() })
-    let uploader = try makeUploader(journalService, folder: folder, board: board, logger: logger)
+    let uploader = try DrainingUploader(settings.influx, streams: streams, journal: journalService, folder: folder, board: board, logger: logger)
     let dashboard = try DashboardServer(
       host: listen.host, port: listen.port, board: board, exposition: { registry.families }, logger: logger)
 

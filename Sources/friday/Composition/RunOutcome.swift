@@ -18,7 +18,7 @@ struct RunOutcome {
     summary.outcomesMissing = snapshot.outcomesMissing
     summary.recordsJournaled = snapshot.journalRecords
     summary.pointsJournaled = snapshot.journalPoints
-    summary.pointsUploaded = upload?.points
+    summary.pointsUploaded = upload?.uploaded
     summary.ticksUploaded = upload?.ticks
     summary.predictionsUploaded = upload?.predictions
     summary.driftChecks = snapshot.driftChecks
