@@ -1,0 +1,62 @@
+/// One tree of a forest, checked: every path from the root ends in a leaf.
+public struct ForestTree: Hashable, Sendable {
+  /// Output (class) that the leaf is added to, 0-based.
+  public let group: Int
+  /// Node 0 is the root. Nodes that no path reaches (deleted by pruning) stand as leaves of 0, whatever the file held there.
+  public let nodes: [ForestNode]
+  /// Categories of the categorical questions, each ascending; a category in the set goes right.
+  public let categorySets: [[Int32]]
+  /// Questions on the longest path; 0 when the root is a leaf.
+  public let depth: Int
+
+  /// Checks a tree.
+  ///
+  /// - Parameters:
+  ///   - group: output that the leaves are added to.
+  ///   - nodes: node 0 is the root.
+  ///   - categorySets: sorted ascending here.
+  ///   - featureCount: columns that a question may ask.
+  ///   - depthLimit: longest path allowed.
+  /// - Throws: the first ``ForestDefect`` met from the root down, left before right.
+  /// - Complexity: O(nodes).
+  public init(
+    group: Int, nodes: [ForestNode], categorySets: [[Int32]] = [], featureCount: Int, depthLimit: Int
+  ) throws(ForestDefect) {
+    guard !nodes.isEmpty else { throw .emptyTree }
+    var reached = Array(repeating: false, count: nodes.count)
+    var open: [(node: Int, depth: Int)] = [(0, 0)]
+    var deepest = 0
+    while let (index, depth) = open.popLast() {
+      if reached[index] { throw .reachedTwice(node: index) }
+      reached[index] = true
+      deepest = max(deepest, depth)
+      let node = nodes[index]
+      if node.isLeaf {
+        guard node.right == -1 else { throw .halfLeaf(node: index) }
+        guard node.value.isFinite else { throw .badValue(node: index) }
+        continue
+      }
+      guard depth < depthLimit else { throw .tooDeep(node: index, limit: depthLimit) }
+      guard (0..<featureCount).contains(Int(node.feature)) else {
+        throw .featureOutOfRange(node: index, feature: Int(node.feature), count: featureCount)
+      }
+      if node.categorySet >= 0 {
+        guard Int(node.categorySet) < categorySets.count else { throw .categorySetOutOfRange(node: index, set: Int(node.categorySet)) }
+      } else {
+        guard !node.value.isNaN else { throw .badValue(node: index) }
+      }
+      for child in [node.right, node.left] {
+        guard nodes.indices.contains(Int(child)) else {
+          throw .childOutOfRange(node: index, child: Int(child), count: nodes.count)
+        }
+        open.append((Int(child), depth + 1))
+      }
+    }
+    self.group = group
+    var kept = nodes
+    for index in kept.indices where !reached[index] { kept[index] = .leaf(0) }
+    self.nodes = kept
+    self.categorySets = categorySets.map { $0.sorted() }
+    self.depth = deepest
+  }
+}
