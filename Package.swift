@@ -4,6 +4,7 @@ import PackageDescription
 // The house: a folder is a row or a wing of one, a target is a room (docs/ARCHITECTURE.md draws it).
 // FRIDAY_ROOMS=pure leaves only the rooms without file, socket, clock or dice: a build in seconds, for coverage.
 // FRIDAY_ROOMS=Kraken,Journal leaves those rooms and what they stand on: for work on one room.
+// FRIDAY_ROOMS=ArchitectureTests leaves the rules of the house alone, without any room.
 
 let houseRules: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -130,11 +131,14 @@ if selection == nil {
       ],
       path: "Sources/friday", resources: [.copy("Resources/default-model")], swiftSettings: houseRules),
     .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports"], path: "Tests/fridayTests", swiftSettings: houseRules),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/ArchitectureTests", swiftSettings: houseRules),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Domain", "Jobs", "HTTPTransport", "friday"],
       path: "Tests/EndToEndTests", swiftSettings: houseRules),
   ]
+}
+
+if selection == nil || selection?.split(separator: ",").contains("ArchitectureTests") == true {
+  targets.append(.testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/ArchitectureTests", swiftSettings: houseRules))
 }
 
 let package = Package(

@@ -8,11 +8,7 @@ extension FridayProcess {
 
     func read(_ handle: FileHandle, into stream: Stream) {
       Thread.detachNewThread { [self] in
-        while true {
-          let chunk = handle.availableData
-          if chunk.isEmpty { break }
-          change { $0.append(chunk, to: stream) }
-        }
+        while let chunk = FridayProcess.nextChunk(handle) { change { $0.append(chunk, to: stream) } }
         change { $0.close(stream) }
       }
     }

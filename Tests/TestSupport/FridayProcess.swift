@@ -88,12 +88,16 @@ public final class FridayProcess: Sendable {
     }
   }
 
-  deinit { if process.isRunning { send(SIGKILL) } }
+  deinit { send(SIGKILL) }
 
   public var processIdentifier: Int32 { process.processIdentifier }
 
   /// Sends any signal; SIGKILL too.
-  public func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+  public func send(_ signal: Int32) {
+    // A child that never started has the number 0, and to kill 0 is to kill this process and its group.
+    guard process.processIdentifier > 0, process.isRunning else { return }
+    kill(process.processIdentifier, signal)
+  }
   /// Ctrl-C.
   public func interrupt() { send(SIGINT) }
   public func terminate() { send(SIGTERM) }

@@ -1,13 +1,9 @@
 extension JSONCursor {
-  /// One byte of a literal.
-  @usableFromInline static func byte(_ text: StaticString, _ index: Int) -> UInt8 {
-    unsafe text.utf8Start[index]  // SAFETY: callers stay below utf8CodeUnitCount; a StaticString lives for ever.
-  }
-
   /// Are the bytes of this range exactly this text?
-  @inlinable public static func matches(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: StaticString) -> Bool {
-    guard range.count == text.utf8CodeUnitCount else { return false }
-    for index in 0..<range.count where bytes[range.lowerBound + index] != byte(text, index) { return false }
+  @inlinable public static func matches(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
+    let wanted = text.utf8.span
+    guard range.count == wanted.count else { return false }
+    for index in 0..<range.count where bytes[range.lowerBound + index] != wanted[index] { return false }
     return true
   }
 

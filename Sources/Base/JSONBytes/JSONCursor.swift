@@ -10,7 +10,8 @@
 /// while let key = try cursor.nextKey(bytes, first: &first) { try cursor.skipValue(bytes) }
 /// ```
 ///
-/// Source: RFC 8259. Stricter than it in nothing, laxer in one thing: control characters inside strings are let through.
+/// Source: RFC 8259. Stricter than it in nothing; laxer inside strings only: control characters, bytes that are no UTF-8 and unknown escapes
+/// pass here, and ``text(_:_:)`` judges the escapes of the strings that somebody reads.
 public struct JSONCursor: Sendable {
   /// Byte offset of the next unread byte.
   public var offset: Int
@@ -144,10 +145,10 @@ public struct JSONCursor: Sendable {
     return true
   }
 
-  @usableFromInline mutating func word(_ text: StaticString, _ bytes: Span<UInt8>) throws(JSONError) {
-    for index in 0..<text.utf8CodeUnitCount {
+  @usableFromInline mutating func word(_ text: String, _ bytes: Span<UInt8>) throws(JSONError) {
+    for byte in text.utf8 {
       guard offset < bytes.count else { throw .truncated(offset: offset) }
-      guard bytes[offset] == Self.byte(text, index) else { throw .unexpected(offset: offset) }
+      guard bytes[offset] == byte else { throw .unexpected(offset: offset) }
       offset += 1
     }
   }

@@ -6,4 +6,10 @@ public struct ChildLine: Hashable, Sendable {
   public var stream: Stream
   /// What was said; bytes that are no UTF-8 become U+FFFD.
   public var text: String
+
+  /// A line as its values.
+  public init(stream: Stream, text: String) {
+    self.stream = stream
+    self.text = text
+  }
 }

@@ -35,11 +35,8 @@ public final class ChildProcess: Sendable {
 
     func read(_ handle: FileHandle, into stream: ChildLine.Stream) {
       Thread.detachNewThread { [self] in
-        while true {
-          let chunk = handle.availableData
-          if chunk.isEmpty { break }
-          change { $0.append(chunk, to: stream) }
-        }
+        var pipe = ChildPipe(handle)
+        while let chunk = pipe.next() { change { $0.append(chunk, to: stream) } }
         change { $0.close(stream) }
       }
     }
@@ -99,7 +96,10 @@ public final class ChildProcess: Sendable {
 
   /// Sends any signal, SIGKILL too. Nothing happens once the child has been reaped: its number may be another's.
   public func signal(_ number: Int32) {
-    watch.record.withLock { if !$0.isReaped { _ = Foundation.kill(process.processIdentifier, number) } }
+    let child = process.processIdentifier
+    // A child that never started has the number 0, and to kill 0 is to kill this process and its group.
+    guard child > 0 else { return }
+    watch.record.withLock { if !$0.isReaped { _ = Foundation.kill(child, number) } }
   }
 
   /// Asks it to end: SIGTERM.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What is known of a running child: kept behind a lock, changed by the threads that read its pipes.
 struct ChildRecord {
   let command: ChildCommand
@@ -28,7 +26,7 @@ struct ChildRecord {
       droppedBytes: droppedBytes)
   }
 
-  mutating func append(_ chunk: Data, to stream: ChildLine.Stream) {
+  mutating func append(_ chunk: ArraySlice<UInt8>, to stream: ChildLine.Stream) {
     let room = max(0, command.maximumOutputBytes - kept[stream, default: []].count)
     kept[stream, default: []].append(contentsOf: chunk.prefix(room))
     droppedBytes += max(0, chunk.count - room)
