@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const root = document.documentElement;
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const nothing = "–";
+const thin = "\u00a0";
 
 // Printing
 
@@ -14,7 +15,7 @@ const clock = (text) => (text ? text.slice(11, 19) : nothing);
 
 function compact(value) {
   if (value < 1e7) return whole.format(value);
-  return `${(value / 1e6).toFixed(value < 1e8 ? 2 : 1)} M`;
+  return `${(value / 1e6).toFixed(value < 1e8 ? 2 : 1)}${thin}M`;
 }
 
 function price(value) {
@@ -28,14 +29,15 @@ function amount(value) {
   if (value === null) return nothing;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  return size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  const text = size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return text.replace(/^-/, "−");
 }
 
 function seconds(value) {
   if (value === null || value === undefined) return nothing;
-  if (value < 1e-3) return `${(value * 1e6).toPrecision(3)} µs`;
-  if (value < 1) return `${(value * 1e3).toPrecision(3)} ms`;
-  return `${value.toFixed(2)} s`;
+  if (value < 1e-3) return `${(value * 1e6).toPrecision(3)}${thin}µs`;
+  if (value < 1) return `${(value * 1e3).toPrecision(3)}${thin}ms`;
+  return `${value.toFixed(2)}${thin}s`;
 }
 
 function span(value) {
@@ -90,6 +92,7 @@ function list(parent, items, key, create, update) {
 // Rates: differences of successive snapshots over the last seconds, by the server's clock.
 
 const marks = [];
+let arrived = null;
 
 function rates(snapshot) {
   const at = Date.parse(snapshot.at);
@@ -98,6 +101,7 @@ function rates(snapshot) {
     marks.length = 0;
     history.clear();
   }
+  arrived = performance.now();
   marks.push({ at, ticks: snapshot.ticks, predictions: snapshot.predictions, start: snapshot.started_at });
   while (marks.length > 2 && at - marks[0].at > 3000) marks.shift();
   const first = marks[0];
@@ -120,7 +124,7 @@ function showTotals(snapshot) {
 
   put("brier", snapshot.brier_score === null ? nothing : snapshot.brier_score.toFixed(4), snapshot.brier_score);
   if (snapshot.brier_score !== null) {
-    put("brier-note", `happened ${((100 * snapshot.outcomes_happened) / snapshot.outcomes).toFixed(1)} % of the time`);
+    put("brier-note", `${((100 * snapshot.outcomes_happened) / snapshot.outcomes).toFixed(1)}${thin}% of them happened`);
   } else if (snapshot.next_horizon) {
     put("brier-note", `no outcome yet: the first horizon passes at ${clock(snapshot.next_horizon)}`);
   } else {
@@ -140,7 +144,7 @@ function showTotals(snapshot) {
   put("journal-note", `${count(snapshot.records_journaled)} records`);
   const uploaded = snapshot.points_uploaded;
   put("uploaded", uploaded === null ? nothing : compact(uploaded), uploaded);
-  put("uploaded-note", uploaded === null ? "no InfluxDB is configured" : `${count(snapshot.points_journaled - uploaded)} behind the journal`);
+  put("uploaded-note", uploaded === null ? "no InfluxDB is configured" : `${count(snapshot.points_journaled - uploaded)} still to go`);
 }
 
 function showHeader(snapshot) {
@@ -196,7 +200,11 @@ function makeMarket(market) {
   const head = make("div");
   const quotes = make("p", "quotes");
   const parts = { mid: make("p", "mid"), bid: make("b"), ask: make("b"), last: make("b"), spread: make("b"), seen: make("p", "note") };
-  quotes.append("bid ", parts.bid, "  ask ", parts.ask, "  last ", parts.last, "  spread ", parts.spread);
+  for (const name of ["bid", "ask", "last", "spread"]) {
+    const quote = make("span", "", `${name} `);
+    quote.append(parts[name]);
+    quotes.append(quote, " ");
+  }
   head.append(make("h3", "", market.symbol), parts.mid, quotes, parts.seen);
   parts.gauge = new Gauge("probability");
   parts.price = new Sparkline("mid", "price", price);
@@ -249,7 +257,7 @@ function header(table, titles) {
 
 // Drift
 
-const testNames = { ks: "Kolmogorov–Smirnov", psi_qa: "PSI", adwin: "ADWIN", psi: "PSI" };
+const testNames = { ks: "KS", psi_qa: "PSI", adwin: "ADWIN" };
 
 function showDrift(snapshot) {
   const { checks, alarms_total: total, alarms, verdicts } = snapshot.drift;
@@ -396,4 +404,10 @@ function show(snapshot) {
 const events = new EventSource("/events");
 events.addEventListener("snapshot", (event) => show(JSON.parse(event.data)));
 events.addEventListener("error", () => state("lost"));
-setInterval(showUptime, 1000);
+setInterval(() => {
+  showUptime();
+  // The stream sends changes only: when none comes for a while, nothing ticks.
+  if (arrived === null || performance.now() - arrived < 3000 || events.readyState !== EventSource.OPEN) return;
+  put("ticks-rate", "0", 0);
+  put("predictions-rate", "0", 0);
+}, 1000);
