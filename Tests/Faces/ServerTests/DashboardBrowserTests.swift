@@ -121,6 +121,14 @@ struct DashboardBrowserTests {
         let poor: [String] = try await browser.evaluate(Self.poorContrasts)
         #expect(poor == [], "\(scheme)")
       }
+      // The toggle goes from the system's scheme to dark and to light, whatever the system says.
+      let grounds: [String] = try await browser.evaluate(
+        """
+        const button = document.getElementById("theme");
+        const look = () => { button.click(); return button.textContent + " " + getComputedStyle(document.body).backgroundColor; };
+        return [look(), look(), look()];
+        """)
+      #expect(grounds == ["dark rgb(13, 17, 20)", "light rgb(243, 245, 246)", "auto rgb(243, 245, 246)"])
     }
   }
 

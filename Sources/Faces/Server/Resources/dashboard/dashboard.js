@@ -67,25 +67,35 @@ function make(name, className, text) {
   return node;
 }
 
+/** A name that may be broken behind its underscores, nowhere else. */
+function name(node, text) {
+  const words = text.split("_");
+  words.forEach((word, index) => {
+    if (index > 0) node.append(document.createElement("wbr"));
+    node.append(index < words.length - 1 ? `${word}_` : word);
+  });
+  return node;
+}
+
 /** Makes `parent` hold one child for each item in order: kept by key, made when new, dropped when gone. */
 function list(parent, items, key, create, update) {
   const known = (parent.known ??= new Map());
   const seen = new Set();
   let place = parent.firstElementChild;
   for (const item of items) {
-    const name = key(item);
-    if (seen.has(name)) continue;
-    seen.add(name);
-    let node = known.get(name);
-    if (!node) known.set(name, (node = create(item)));
+    const id = key(item);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    let node = known.get(id);
+    if (!node) known.set(id, (node = create(item)));
     if (node === place) place = place.nextElementSibling;
     else parent.insertBefore(node, place);
     update(node, item);
   }
-  for (const [name, node] of known) {
-    if (seen.has(name)) continue;
+  for (const [id, node] of known) {
+    if (seen.has(id)) continue;
     node.remove();
-    known.delete(name);
+    known.delete(id);
   }
 }
 
@@ -124,7 +134,7 @@ function showTotals(snapshot) {
 
   put("brier", snapshot.brier_score === null ? nothing : snapshot.brier_score.toFixed(4), snapshot.brier_score);
   if (snapshot.brier_score !== null) {
-    put("brier-note", `${((100 * snapshot.outcomes_happened) / snapshot.outcomes).toFixed(1)}${thin}% of them happened`);
+    put("brier-note", `${((100 * snapshot.outcomes_happened) / snapshot.outcomes).toFixed(1)}${thin}% happened`);
   } else if (snapshot.next_horizon) {
     put("brier-note", `no outcome yet: the first horizon passes at ${clock(snapshot.next_horizon)}`);
   } else {
@@ -197,19 +207,17 @@ function showMarkets(snapshot) {
 function makeMarket(market) {
   const node = make("article", "card market");
   node.dataset.market = market.symbol;
-  const head = make("div");
   const quotes = make("p", "quotes");
-  const parts = { mid: make("p", "mid"), bid: make("b"), ask: make("b"), last: make("b"), spread: make("b"), seen: make("p", "note") };
-  for (const name of ["bid", "ask", "last", "spread"]) {
-    const quote = make("span", "", `${name} `);
-    quote.append(parts[name]);
+  const parts = { mid: make("p", "mid"), bid: make("b"), ask: make("b"), last: make("b"), spread: make("b"), seen: make("p", "note seen") };
+  for (const word of ["bid", "ask", "last", "spread"]) {
+    const quote = make("span", "", `${word} `);
+    quote.append(parts[word]);
     quotes.append(quote, " ");
   }
-  head.append(make("h3", "", market.symbol), parts.mid, quotes, parts.seen);
   parts.gauge = new Gauge("probability");
   parts.price = new Sparkline("mid", "price", price);
   parts.chance = new Sparkline("probability", "chance", (value) => `${(100 * value).toFixed(1)} %`);
-  node.append(head, parts.gauge.node, parts.price.node, parts.chance.node);
+  node.append(make("h3", "", market.symbol), parts.mid, parts.gauge.node, quotes, parts.seen, parts.price.node, parts.chance.node);
   node.parts = parts;
   return node;
 }
@@ -226,16 +234,16 @@ function showFeatures(snapshot) {
   put("features-count", names.length ? `${names.length}${missing ? `, ${missing} missing` : ""}` : "");
   header(table, names.length ? ["feature", ...markets.map((market) => market.symbol)] : []);
   const values = markets.map((market) => new Map(market.features.map((feature) => [feature.name, feature.value])));
-  list(table.tBodies[0], names, (name) => `${name} ${markets.length}`, (name) => {
+  list(table.tBodies[0], names, (feature) => `${feature} ${markets.length}`, (feature) => {
     const row = make("tr");
-    row.dataset.feature = name;
-    const head = make("th", "", name);
+    row.dataset.feature = feature;
+    const head = name(make("th"), feature);
     head.scope = "row";
     row.append(head, ...markets.map(() => make("td")));
     return row;
-  }, (row, name) => {
+  }, (row, feature) => {
     values.forEach((of, column) => {
-      const value = of.get(name) ?? null;
+      const value = of.get(feature) ?? null;
       const cell = row.children[column + 1];
       put(cell, value === null ? "missing" : amount(value), value);
       cell.toggleAttribute("data-missing", value === null);
@@ -276,7 +284,7 @@ function showDrift(snapshot) {
   });
   list(table.tBodies[0], rows, (row) => `${row.symbol} ${row.feature} ${tests.join()}`, (row) => {
     const node = make("tr", row.feature === null ? "symbol" : "");
-    const head = make("th", "", row.feature ?? row.symbol);
+    const head = name(make("th"), row.feature ?? row.symbol);
     head.scope = row.feature === null ? "rowgroup" : "row";
     if (row.feature === null) head.colSpan = tests.length + 1;
     node.append(head);
