@@ -49,7 +49,7 @@ public final class WebDriver: Sendable {
       let session: Session = try await call("POST", "/session", port: driver.port, JSONSerialization.data(withJSONObject: capabilities))
       return WebDriver(port: driver.port, session: session.sessionId, driver: driver)
     } catch {
-      driver.end()
+      await driver.end()
       throw error
     }
   }
@@ -100,7 +100,7 @@ public final class WebDriver: Sendable {
   /// Ends the browser and chromedriver.
   public func quit() async {
     let _: String?? = try? await command("DELETE", "", nil)
-    driver.end()
+    await driver.end()
   }
 
   private func devTools(_ name: String, _ parameters: [String: Any]) async throws {

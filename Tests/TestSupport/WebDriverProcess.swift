@@ -34,11 +34,16 @@ final class WebDriverProcess: Sendable {
     }
   }
 
-  func end() {
-    process.withLock { process in
-      guard process.isRunning else { return }
-      process.terminate()
-      process.waitUntilExit()
+  /// Asks it to leave and, when it does not answer, ends it.
+  ///
+  /// By SIGKILL: a child spawned from a dispatch thread inherits that thread's mask, in which SIGTERM is blocked.
+  func end() async {
+    try? await BlockingWork.run { [self] in
+      let left = (try? LoopbackHTTP.request("GET", "/shutdown", port: port, timeout: 5)) != nil
+      process.withLock { process in
+        if !left, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+      }
     }
   }
 

@@ -37,7 +37,7 @@ public enum EngineMetrics {
     case .driftAlarms: Double(snapshot.driftAlarms)
     case .journalRecords: Double(snapshot.journalRecords)
     case .journalPoints: Double(snapshot.journalPoints)
-    case .pointsUploaded: snapshot.pointsUploaded.map(Double.init)
+    case .pointsUploaded: snapshot.pointsUploaded.map { Double($0) }
     case .orders: snapshot.account.map { Double($0.orders) }
     case .fills: snapshot.account.map { Double($0.fills) }
     case .reconciliations: snapshot.account.map { Double($0.checks) }

@@ -17,12 +17,13 @@ struct RunningServer: Sendable {
   /// Starts it, runs `body` with it, and shuts it down gracefully.
   static func with(
     _ snapshot: EngineSnapshot, limits: DashboardServer.Limits = .init(), exposition: @escaping @Sendable () -> [MetricFamily] = { [] },
-    ready: @escaping @Sendable () -> Bool = { true }, _ body: @Sendable @escaping (RunningServer) async throws -> Void
+    ready: @escaping @Sendable () -> Bool = { true },
+    wallClock: @escaping @Sendable () -> Timestamp = { ExampleSnapshot.start.adding(nanoseconds: 90_500_000_000) }, _ body: @Sendable @escaping (RunningServer) async throws -> Void
   ) async throws {
     let board = SnapshotBoard(snapshot)
     let server = try DashboardServer(
       port: 0, board: board, exposition: exposition, ready: ready, limits: limits, logger: silent,
-      wallClock: { ExampleSnapshot.start.adding(nanoseconds: 90_500_000_000) })
+      wallClock: wallClock)
     let group = ServiceGroup(configuration: .init(services: [server], logger: silent))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }

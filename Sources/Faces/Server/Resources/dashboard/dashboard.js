@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const root = document.documentElement;
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const nothing = "–";
+const thin = "\u00a0";
 
 // Printing
 
@@ -14,7 +15,7 @@ const clock = (text) => (text ? text.slice(11, 19) : nothing);
 
 function compact(value) {
   if (value < 1e7) return whole.format(value);
-  return `${(value / 1e6).toFixed(value < 1e8 ? 2 : 1)} M`;
+  return `${(value / 1e6).toFixed(value < 1e8 ? 2 : 1)}${thin}M`;
 }
 
 function price(value) {
@@ -28,14 +29,15 @@ function amount(value) {
   if (value === null) return nothing;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  return size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  const text = size >= 1e6 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return text.replace(/^-/, "−");
 }
 
 function seconds(value) {
   if (value === null || value === undefined) return nothing;
-  if (value < 1e-3) return `${(value * 1e6).toPrecision(3)} µs`;
-  if (value < 1) return `${(value * 1e3).toPrecision(3)} ms`;
-  return `${value.toFixed(2)} s`;
+  if (value < 1e-3) return `${(value * 1e6).toPrecision(3)}${thin}µs`;
+  if (value < 1) return `${(value * 1e3).toPrecision(3)}${thin}ms`;
+  return `${value.toFixed(2)}${thin}s`;
 }
 
 function span(value) {
@@ -65,31 +67,42 @@ function make(name, className, text) {
   return node;
 }
 
+/** A name that may be broken behind its underscores, nowhere else. */
+function name(node, text) {
+  const words = text.split("_");
+  words.forEach((word, index) => {
+    if (index > 0) node.append(document.createElement("wbr"));
+    node.append(index < words.length - 1 ? `${word}_` : word);
+  });
+  return node;
+}
+
 /** Makes `parent` hold one child for each item in order: kept by key, made when new, dropped when gone. */
 function list(parent, items, key, create, update) {
   const known = (parent.known ??= new Map());
   const seen = new Set();
   let place = parent.firstElementChild;
   for (const item of items) {
-    const name = key(item);
-    if (seen.has(name)) continue;
-    seen.add(name);
-    let node = known.get(name);
-    if (!node) known.set(name, (node = create(item)));
+    const id = key(item);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    let node = known.get(id);
+    if (!node) known.set(id, (node = create(item)));
     if (node === place) place = place.nextElementSibling;
     else parent.insertBefore(node, place);
     update(node, item);
   }
-  for (const [name, node] of known) {
-    if (seen.has(name)) continue;
+  for (const [id, node] of known) {
+    if (seen.has(id)) continue;
     node.remove();
-    known.delete(name);
+    known.delete(id);
   }
 }
 
 // Rates: differences of successive snapshots over the last seconds, by the server's clock.
 
 const marks = [];
+let arrived = null;
 
 function rates(snapshot) {
   const at = Date.parse(snapshot.at);
@@ -98,6 +111,7 @@ function rates(snapshot) {
     marks.length = 0;
     history.clear();
   }
+  arrived = performance.now();
   marks.push({ at, ticks: snapshot.ticks, predictions: snapshot.predictions, start: snapshot.started_at });
   while (marks.length > 2 && at - marks[0].at > 3000) marks.shift();
   const first = marks[0];
@@ -120,7 +134,7 @@ function showTotals(snapshot) {
 
   put("brier", snapshot.brier_score === null ? nothing : snapshot.brier_score.toFixed(4), snapshot.brier_score);
   if (snapshot.brier_score !== null) {
-    put("brier-note", `happened ${((100 * snapshot.outcomes_happened) / snapshot.outcomes).toFixed(1)} % of the time`);
+    put("brier-note", `${((100 * snapshot.outcomes_happened) / snapshot.outcomes).toFixed(1)}${thin}% happened`);
   } else if (snapshot.next_horizon) {
     put("brier-note", `no outcome yet: the first horizon passes at ${clock(snapshot.next_horizon)}`);
   } else {
@@ -140,7 +154,7 @@ function showTotals(snapshot) {
   put("journal-note", `${count(snapshot.records_journaled)} records`);
   const uploaded = snapshot.points_uploaded;
   put("uploaded", uploaded === null ? nothing : compact(uploaded), uploaded);
-  put("uploaded-note", uploaded === null ? "no InfluxDB is configured" : `${count(snapshot.points_journaled - uploaded)} behind the journal`);
+  put("uploaded-note", uploaded === null ? "no InfluxDB is configured" : `${count(snapshot.points_journaled - uploaded)} still to go`);
 }
 
 function showHeader(snapshot) {
@@ -193,15 +207,17 @@ function showMarkets(snapshot) {
 function makeMarket(market) {
   const node = make("article", "card market");
   node.dataset.market = market.symbol;
-  const head = make("div");
   const quotes = make("p", "quotes");
-  const parts = { mid: make("p", "mid"), bid: make("b"), ask: make("b"), last: make("b"), spread: make("b"), seen: make("p", "note") };
-  quotes.append("bid ", parts.bid, "  ask ", parts.ask, "  last ", parts.last, "  spread ", parts.spread);
-  head.append(make("h3", "", market.symbol), parts.mid, quotes, parts.seen);
+  const parts = { mid: make("p", "mid"), bid: make("b"), ask: make("b"), last: make("b"), spread: make("b"), seen: make("p", "note seen") };
+  for (const word of ["bid", "ask", "last", "spread"]) {
+    const quote = make("span", "", `${word} `);
+    quote.append(parts[word]);
+    quotes.append(quote, " ");
+  }
   parts.gauge = new Gauge("probability");
   parts.price = new Sparkline("mid", "price", price);
   parts.chance = new Sparkline("probability", "chance", (value) => `${(100 * value).toFixed(1)} %`);
-  node.append(head, parts.gauge.node, parts.price.node, parts.chance.node);
+  node.append(make("h3", "", market.symbol), parts.mid, parts.gauge.node, quotes, parts.seen, parts.price.node, parts.chance.node);
   node.parts = parts;
   return node;
 }
@@ -218,16 +234,16 @@ function showFeatures(snapshot) {
   put("features-count", names.length ? `${names.length}${missing ? `, ${missing} missing` : ""}` : "");
   header(table, names.length ? ["feature", ...markets.map((market) => market.symbol)] : []);
   const values = markets.map((market) => new Map(market.features.map((feature) => [feature.name, feature.value])));
-  list(table.tBodies[0], names, (name) => `${name} ${markets.length}`, (name) => {
+  list(table.tBodies[0], names, (feature) => `${feature} ${markets.length}`, (feature) => {
     const row = make("tr");
-    row.dataset.feature = name;
-    const head = make("th", "", name);
+    row.dataset.feature = feature;
+    const head = name(make("th"), feature);
     head.scope = "row";
     row.append(head, ...markets.map(() => make("td")));
     return row;
-  }, (row, name) => {
+  }, (row, feature) => {
     values.forEach((of, column) => {
-      const value = of.get(name) ?? null;
+      const value = of.get(feature) ?? null;
       const cell = row.children[column + 1];
       put(cell, value === null ? "missing" : amount(value), value);
       cell.toggleAttribute("data-missing", value === null);
@@ -249,7 +265,7 @@ function header(table, titles) {
 
 // Drift
 
-const testNames = { ks: "Kolmogorov–Smirnov", psi_qa: "PSI", adwin: "ADWIN", psi: "PSI" };
+const testNames = { ks: "KS", psi_qa: "PSI", adwin: "ADWIN" };
 
 function showDrift(snapshot) {
   const { checks, alarms_total: total, alarms, verdicts } = snapshot.drift;
@@ -268,7 +284,7 @@ function showDrift(snapshot) {
   });
   list(table.tBodies[0], rows, (row) => `${row.symbol} ${row.feature} ${tests.join()}`, (row) => {
     const node = make("tr", row.feature === null ? "symbol" : "");
-    const head = make("th", "", row.feature ?? row.symbol);
+    const head = name(make("th"), row.feature ?? row.symbol);
     head.scope = row.feature === null ? "rowgroup" : "row";
     if (row.feature === null) head.colSpan = tests.length + 1;
     node.append(head);
@@ -396,4 +412,10 @@ function show(snapshot) {
 const events = new EventSource("/events");
 events.addEventListener("snapshot", (event) => show(JSON.parse(event.data)));
 events.addEventListener("error", () => state("lost"));
-setInterval(showUptime, 1000);
+setInterval(() => {
+  showUptime();
+  // The stream sends changes only: when none comes for a while, nothing ticks.
+  if (arrived === null || performance.now() - arrived < 3000 || events.readyState !== EventSource.OPEN) return;
+  put("ticks-rate", "0", 0);
+  put("predictions-rate", "0", 0);
+}, 1000);
