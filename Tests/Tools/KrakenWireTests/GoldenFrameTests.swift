@@ -92,9 +92,8 @@ import Testing
       } else if name.hasSuffix(".json") {
         frames = [text]
       } else {
-        // `= ` begins a pushed message, which is the rest of the file; request numbers are blanks there.
-        guard let start = text.range(of: "\n=") else { continue }
-        frames = [String(text[start.upperBound...].drop { $0 != "{" }).replacing(/\|[^|]*\|/, with: "1")]
+        // `=` begins a pushed message; request numbers are blanks there.
+        frames = text.replacing(/\|[^|]*\|/, with: "1").split(separator: "\n=").dropFirst().map { String($0.drop { $0 != "{" }) }
       }
       var decoder = FrameDecoder()
       for (symbol, price) in [("BTC/USD", 3), ("ETH/USDT", 6), ("BTC/USDT", 2), ("ETH/USD", 2)] {
