@@ -11,38 +11,37 @@ extension OrderBook {
   /// Always the best ten whatever the depth; fewer where the side is shorter. An empty book gives 0.
   ///
   /// - Complexity: O(digits), no allocation.
-  public mutating func checksum() -> UInt32 {
-    digits.removeAll(keepingCapacity: true)
-    for index in 0..<min(asks.count, 10) { Self.append(asks[index], to: &digits) }
-    for index in 0..<min(bids.count, 10) { Self.append(bids[index], to: &digits) }
+  public func checksum() -> UInt32 {
+    // Twenty levels of two numbers of at most nineteen digits.
+    var digits = [760 of UInt8](repeating: 0)
+    var end = 0
+    for index in 0..<min(asks.count, 10) { Self.append(asks[index], to: &digits, at: &end) }
+    for index in 0..<min(bids.count, 10) { Self.append(bids[index], to: &digits, at: &end) }
     var crc = CRC32()
-    crc.update(digits.span)
+    crc.update(digits.span.extracting(0..<end))
     return crc.value
   }
 
-  private static func append(_ level: BookLevel, to digits: inout [UInt8]) {
-    append(UInt64(level.price.units.magnitude), to: &digits)
-    append(UInt64(level.quantity.units.magnitude), to: &digits)
+  private static func append(_ level: BookLevel, to digits: inout [760 of UInt8], at end: inout Int) {
+    append(level.price.units.magnitude, to: &digits, at: &end)
+    append(level.quantity.units.magnitude, to: &digits, at: &end)
   }
 
-  private static func append(_ value: UInt64, to digits: inout [UInt8]) {
+  private static func append(_ value: UInt64, to digits: inout [760 of UInt8], at end: inout Int) {
     guard value > 0 else { return }  // all of it is leading zeros
     var width = 1
     var bound: UInt64 = 10
-    while width < 20, value >= bound {
+    while width < 19, value >= bound {
       width += 1
-      let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-      if overflow { break }
-      bound = next
+      bound &*= 10
     }
-    let start = digits.count
-    for _ in 0..<width { digits.append(48) }
     var rest = value
-    var index = start + width - 1
+    var index = end + width - 1
     while rest > 0 {
       digits[index] = 48 + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
       index -= 1
     }
+    end += width
   }
 }

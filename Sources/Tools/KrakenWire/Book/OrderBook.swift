@@ -17,7 +17,6 @@ public struct OrderBook: Sendable {
   public private(set) var asks: [BookLevel] = []
   /// A snapshot has been applied since the last ``invalidate()``.
   public private(set) var hasSnapshot = false
-  var digits: [UInt8] = []
 
   /// - Parameter depth: as subscribed: 10, 25, 100, 500 or 1000; any positive number is kept to.
   public init(instrument: InstrumentID, depth: Int) {
@@ -26,7 +25,6 @@ public struct OrderBook: Sendable {
     self.depth = depth
     bids.reserveCapacity(depth + 1)
     asks.reserveCapacity(depth + 1)
-    digits.reserveCapacity(800)
   }
 
   /// Forgets all levels and waits for a snapshot.
