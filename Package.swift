@@ -141,20 +141,28 @@ if selection == nil || selection?.split(separator: ",").contains("ArchitectureTe
   targets.append(.testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/ArchitectureTests", swiftSettings: houseRules))
 }
 
+/// Pinned: what one machine builds, the next one builds.
+let pinned: [(url: String, version: Version)] = [
+  ("https://github.com/apple/swift-argument-parser", "1.8.2"),
+  ("https://github.com/apple/swift-configuration", "1.4.0"),
+  ("https://github.com/apple/swift-log", "1.16.2"),
+  ("https://github.com/apple/swift-metrics", "2.13.0"),
+  ("https://github.com/apple/swift-nio", "2.101.2"),
+  ("https://github.com/apple/swift-system", "1.8.1"),
+  ("https://github.com/groue/GRDB.swift", "7.10.0"),
+  ("https://github.com/hummingbird-project/hummingbird", "2.28.1"),
+  ("https://github.com/swift-server/swift-service-lifecycle", "2.13.0"),
+]
+
+/// Only the packages that the selected rooms use are resolved: a pure room resolves none.
+let packagesUsed = Set(
+  targets.flatMap(\.dependencies).compactMap { dependency -> String? in
+    guard case .productItem(_, let package, _, _) = dependency else { return nil }
+    return package
+  })
+
 let package = Package(
   name: "gal-friday",
   products: selection == nil ? [.executable(name: "friday", targets: ["friday"])] : [],
-  dependencies: selection == "pure"
-    ? []
-    : [
-      .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-      .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
-      .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-      .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
-      .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-      .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-      .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-      .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-      .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
-    ],
+  dependencies: pinned.filter { pin in packagesUsed.contains { pin.url.hasSuffix("/" + $0) } }.map { .package(url: $0.url, exact: $0.version) },
   targets: targets)

@@ -110,15 +110,15 @@ extension XGBoostJSONParser {
 
   /// Reads `NaN`, `Infinity` or `-Infinity` if one stands here.
   private mutating func nonFinite(_ bytes: Span<UInt8>) throws -> Float? {
-    func stands(_ word: StaticString, _ offset: Int) -> Bool {
-      let end = offset + word.utf8CodeUnitCount
+    func stands(_ word: String, _ offset: Int) -> Bool {
+      let end = offset + word.utf8.count
       return end <= bytes.count && JSONCursor.matches(bytes, offset..<end, word)
     }
     let byte = try cursor.peek(bytes)
     guard byte == UInt8(ascii: "N") || byte == UInt8(ascii: "I") || byte == UInt8(ascii: "-") else { return nil }
-    let words: [(StaticString, Float)] = [("NaN", .nan), ("-NaN", .nan), ("Infinity", .infinity), ("-Infinity", -.infinity)]
+    let words: [(String, Float)] = [("NaN", .nan), ("-NaN", .nan), ("Infinity", .infinity), ("-Infinity", -.infinity)]
     for (word, value) in words where stands(word, cursor.offset) {
-      cursor.offset += word.utf8CodeUnitCount
+      cursor.offset += word.utf8.count
       return value
     }
     return nil

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Reports
 
 /// `friday run`: the main job.
 struct RunCommand: AsyncParsableCommand {
@@ -32,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
         code: "run.two_sources", exitCode: .usage, message: "--replay and an exchange address were both given: one run has one source",
         hint: "leave out --replay, or the address (exchange.url)")
     }
-    let composition = try await RunComposition(
+    let composition = try RunComposition(
       settings: settings, replay: replay, speed: speed, duration: duration, seed: seed, isQuiet: json)
     let outcome = try await composition.run()
     Terminal.print(json ? outcome.summary.json.description : outcome.summary.text)

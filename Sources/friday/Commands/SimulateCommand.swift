@@ -7,6 +7,7 @@ import JSONBytes
 import Recordings
 import Scenarios
 import Simulation
+import Training
 
 /// `friday simulate`: a whole run on a manual clock.
 struct SimulateCommand: AsyncParsableCommand {

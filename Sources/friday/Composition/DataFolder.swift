@@ -19,7 +19,7 @@ struct DataFolder: Sendable {
         code: "data.unwritable", exitCode: .badConfiguration, message: "the data folder \(path) cannot be made or is no folder",
         hint: "name a folder you may write with --data")
     }
-    guard access(path, W_OK) == 0 else {
+    guard FileManager.default.isWritableFile(atPath: path) else {
       throw Diagnostic(
         code: "data.unwritable", exitCode: .badConfiguration, message: "the data folder \(path) cannot be written",
         hint: "give this user the right to write there, or name another folder with --data")

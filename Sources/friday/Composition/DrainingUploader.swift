@@ -16,7 +16,7 @@ struct DrainingUploader: Service {
   var counters: UploadCounters { uploader.counters }
 
   func run() async throws {
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
+    await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask {
         while !Task.isCancelled {
           board.amend { $0.pointsUploaded = uploader.counters.uploaded }

@@ -21,7 +21,8 @@ struct LoadedModel: Sendable {
         hint: "keep the folder gal-friday_friday.resources beside friday, or name a model folder with --model")
     }
     let folder = ModelFolder(path: path)
-    let manifest = try ModelManifest.parse(folder.manifest().span, file: folder.manifestPath)
+    let metadata = try folder.manifest()
+    let manifest = try ModelManifest(parsing: metadata.span, file: folder.manifestPath)
     let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
     let forest = CompiledForest(try XGBoostJSONReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)"))
     let wanted = manifest.featureSchema
@@ -53,7 +54,7 @@ struct LoadedModel: Sendable {
 extension LabelDefinition {
   /// The label a manifest names.
   init(_ label: ModelManifest.Label) throws(Diagnostic) {
-    guard let threshold = ExactRatio(label.threshold) else {
+    guard let threshold = ExactRatio(decimal: label.threshold) else {
       throw Diagnostic(
         code: "model.label", exitCode: .badData, message: "the model's label has the threshold \"\(label.threshold)\", which is no decimal",
         hint: "write it as a decimal such as 0.001")

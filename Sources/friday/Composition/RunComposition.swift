@@ -15,6 +15,7 @@ import Server
 import ServiceLifecycle
 import SQLStore
 import Telemetry
+import Training
 
 /// Wires one run: everything is made here, checked here, and handed to one service group.
 struct RunComposition {

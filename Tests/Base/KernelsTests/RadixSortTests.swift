@@ -6,7 +6,7 @@ import TestSupport
   @Test("orders every sample as the standard library does", arguments: [0, 1, 2, 47, 48, 49, 50, 255, 256, 257, 1000, 5000])
   func agreesWithStandardLibrary(count: Int) {
     for seed in 0..<20 as Range<UInt64> {
-      var random = SplitMix(seed: seed &* 7919 &+ UInt64(count))
+      var random = SeededGenerator(seed: seed &* 7919 &+ UInt64(count))
       var values = (0..<count).map { _ in Self.value(&random, family: Int(seed % 5)) }
       let expected = values.sorted()
       var scratch = [UInt64](repeating: 0, count: count)
@@ -29,7 +29,7 @@ import TestSupport
     #expect(values.first == -.infinity && values.last == .infinity)
   }
 
-  static func value(_ random: inout SplitMix, family: Int) -> Double {
+  static func value(_ random: inout SeededGenerator, family: Int) -> Double {
     switch family {
     case 0: Double.random(in: -1...1, using: &random)
     case 1: Double(Int.random(in: -3...3, using: &random))

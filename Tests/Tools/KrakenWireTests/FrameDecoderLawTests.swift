@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import KrakenWire
+import TestSupport
 import Testing
 
 @Suite("Frame decoder, laws") struct FrameDecoderLawTests {

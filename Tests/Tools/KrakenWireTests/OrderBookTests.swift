@@ -1,5 +1,6 @@
 import Domain
 import KrakenWire
+import TestSupport
 import Testing
 
 @Suite("Order book") struct OrderBookTests {
