@@ -19,7 +19,7 @@ import TestSupport
 
   @Test("puts infinities, subnormals and zeros in their places")
   func extremes() {
-    var values = (0..<64).flatMap { _ in [Double.infinity, -.infinity, 0.0, -0.0, 5e-324, -5e-324, .greatestFiniteMagnitude, -.greatestFiniteMagnitude] }
+    var values = (0..<64).flatMap { _ in [Double.infinity, -.infinity, 0.0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude] }
     let expected = values.sorted()
     var scratch = [UInt64](repeating: 0, count: values.count)
     var span = values.mutableSpan
