@@ -2,25 +2,28 @@ public import Domain
 
 /// A whole book of one instrument built from ``MarketEvent`` changes: what batch computation reads where live has the feed's verified book.
 ///
-/// Best levels stand at the end of their arrays, so that a change near the top moves little memory. Bounded: beyond `limit` levels a side the worst is dropped.
+/// Best levels stand at the end of their arrays, so that a change near the top moves little memory. As a client of the exchange does, it cuts each side to the
+/// best `depth` levels after every event: a level that was pushed out of view gets no deletion, and kept it would stand in the way of the book for ever.
 public struct LevelBook: Sendable {
   public let instrument: InstrumentID
-  public let limit: Int
+  public let depth: Int
   public private(set) var time = Timestamp(nanoseconds: 0)
   private var bids: [BookLevel] = []
   private var asks: [BookLevel] = []
 
-  public init(instrument: InstrumentID, limit: Int = 4096) {
-    precondition(limit >= BookTop.depth, "a book keeps at least what features read")
+  public init(instrument: InstrumentID, depth: Int = BookTop.depth) {
+    precondition(depth >= BookTop.depth, "a book keeps at least what features read")
     self.instrument = instrument
-    self.limit = limit
+    self.depth = depth
   }
 
-  /// Applies level changes in order; quantity 0 deletes.
+  /// Applies level changes in order (quantity 0 deletes), then cuts each side to the depth.
   public mutating func apply(bids changedBids: [BookLevel], asks changedAsks: [BookLevel], at time: Timestamp) {
     self.time = time
-    for level in changedBids { Self.change(&bids, to: level, limit: limit) { $0 < $1 } }
-    for level in changedAsks { Self.change(&asks, to: level, limit: limit) { $0 > $1 } }
+    for level in changedBids { Self.change(&bids, to: level) { $0 < $1 } }
+    for level in changedAsks { Self.change(&asks, to: level) { $0 > $1 } }
+    if bids.count > depth { bids.removeFirst(bids.count - depth) }
+    if asks.count > depth { asks.removeFirst(asks.count - depth) }
   }
 
   /// The whole book is one level a side; a level of quantity 0 is none.
@@ -41,9 +44,7 @@ public struct LevelBook: Sendable {
   }
 
   /// Changes one level of a side kept worst first; `worse(a, b)`: price a is worse than price b.
-  private static func change(
-    _ side: inout [BookLevel], to level: BookLevel, limit: Int, worse: (Price, Price) -> Bool
-  ) {
+  private static func change(_ side: inout [BookLevel], to level: BookLevel, worse: (Price, Price) -> Bool) {
     var low = 0
     var high = side.count
     while low < high {
@@ -57,7 +58,6 @@ public struct LevelBook: Sendable {
       side[low].quantity = level.quantity
     } else {
       side.insert(level, at: low)
-      if side.count > limit { side.removeFirst() }
     }
   }
 }
