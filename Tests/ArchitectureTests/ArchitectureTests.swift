@@ -113,7 +113,7 @@ import Testing
   func records() throws {
     let manifest = try #require(SourceFile.load(RepositoryRoot.url.appendingPathComponent("Package.swift")))
     let records = Self.documents.filter { $0.path.hasPrefix("docs/adr/") }.flatMap(\.lines).joined(separator: "\n").lowercased()
-    let packages = manifest.lines.compactMap { $0.firstMatch(of: /\.package\(url: "[^"]*\/([^"\/]+)"/).map { String($0.output.1) } }
+    let packages = manifest.lines.compactMap { $0.firstMatch(of: /^\s*\("https:[^"]*\/([^"\/]+)", "/).map { String($0.output.1) } }
     #expect(packages.count >= 5)
     for package in packages {
       let name = package.lowercased().replacing("swift-", with: "").replacing(".swift", with: "")

@@ -26,7 +26,7 @@ extension HouseRules {
       if kind == "let" || (kind == "var" && !isComputed(file, offset)) { return nil }
       if previousName == name, previousLine == offset - 1 { return nil }
       var above = offset - 1
-      while above >= 0, file.code[above].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
+      while above >= 0, file.code[above].drop(while: { $0 == " " }).hasPrefix("@"), file.code[above].firstMatch(of: declaration) == nil { above -= 1 }
       if above >= 0, file.lines[above].drop(while: { $0 == " " }).hasPrefix("///") { return nil }
       return Offender(path: file.path, line: offset + 1, what: "public \(kind) \(name) has no doc comment")
     }

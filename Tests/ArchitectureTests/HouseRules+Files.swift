@@ -1,6 +1,6 @@
 extension HouseRules {
   static var typeDeclaration: Regex<(Substring, Substring)> {
-    /\b(?:struct|class|enum|actor|protocol)\s+([A-Z]\w*)/
+    /\b(?:struct|class|enum|actor|protocol)\s+([A-Z]\w*)/.wordBoundaryKind(.simple)
   }
 
   /// Names of the types declared in the outermost scope, with their lines.

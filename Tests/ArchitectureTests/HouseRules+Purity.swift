@@ -1,7 +1,9 @@
 extension HouseRules {
   /// What touches files, sockets, clocks, dice, environment, processes or threads.
+  ///
+  /// With simple word boundaries: Unicode's own see no boundary at the point of `FileManager.default`.
   static var worldly: [(pattern: Regex<Substring>, what: String)] {
-    [
+    let rules: [(pattern: Regex<Substring>, what: String)] = [
       (/\b(?:Date|UUID)\s*\(/, "makes a date or an identifier of its own: take it as an argument"),
       (/\b(?:FileManager|FileHandle|ProcessInfo|Process|URLSession|UserDefaults|Thread|DispatchQueue|NSLock)\b/, "touches the world"),
       (/\b(?:getenv|setenv|fopen|clock_gettime|gettimeofday|usleep|nanosleep|arc4random|drand48|getpid|posix_spawn|mmap)\s*\(/, "calls the system"),
@@ -9,6 +11,7 @@ extension HouseRules {
       (/\bTask\s*(?:\{|\.detached|\.init|\()/, "starts a task"),
       (/\b(?:print|readLine|debugPrint)\s*\(/, "talks to the terminal"),
     ]
+    return rules.map { ($0.pattern.wordBoundaryKind(.simple), $0.what) }
   }
 
   static let worldlyModules: Set<String> = ["Foundation", "FoundationEssentials", "FoundationNetworking", "Dispatch", "GRDB", "Hummingbird"]

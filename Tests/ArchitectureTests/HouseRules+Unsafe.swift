@@ -1,6 +1,6 @@
 extension HouseRules {
   static var unsafeTokens: Regex<Substring> {
-    /\bunsafe\b(?!:)|\bUnsafe\w*Pointer\b|\bwithUnsafe\w*|\bUnmanaged\b|\bunsafeBitCast\b|\bunowned\(unsafe\)|\bnonisolated\(unsafe\)|@unchecked\b/
+    /\bunsafe\b(?!:)|\bUnsafe\w*Pointer\b|\bwithUnsafe\w*|\bUnmanaged\b|\bunsafeBitCast\b|\bunowned\(unsafe\)|\bnonisolated\(unsafe\)|@unchecked\b/.wordBoundaryKind(.simple)
   }
 
   /// How far above a use its sentence may stand: one sentence may speak for the calls of one short stretch.
@@ -27,7 +27,7 @@ extension HouseRules {
   /// What ends the program needs a reason beside it.
   static func traps(_ file: SourceFile) -> [Offender] {
     file.code.enumerated().compactMap { offset, line in
-      guard let match = line.firstMatch(of: /\btry!|\bas!|\bfatalError\s*\(/) else { return nil }
+      guard let match = line.firstMatch(of: /\btry!|\bas!|\bfatalError\s*\(/.wordBoundaryKind(.simple)) else { return nil }
       let own = file.lines[offset].contains("//")
       let above = offset > 0 && file.lines[offset - 1].drop { $0 == " " }.hasPrefix("//")
       return own || above ? nil : Offender(path: file.path, line: offset + 1, what: "\(match.output) without a comment that says why it cannot happen")

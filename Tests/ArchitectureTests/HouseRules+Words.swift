@@ -36,7 +36,7 @@ extension HouseRules {
   /// Every metric named in a dashboard, an alert or a document is one of `MetricName`; histograms have their three series.
   static func metrics(_ file: SourceFile, known: Set<String>) -> [Offender] {
     file.lines.enumerated().flatMap { offset, line in
-      line.matches(of: /\bfriday_[a-z0-9_]+/).map { String($0.output) }.filter { name in
+      line.matches(of: /\bfriday_[a-z0-9_]+/.wordBoundaryKind(.simple)).map { String($0.output) }.filter { name in
         !known.contains(name) && !["_bucket", "_sum", "_count"].contains { name.hasSuffix($0) && known.contains(String(name.dropLast($0.count))) }
       }.map { Offender(path: file.path, line: offset + 1, what: "\($0) is no MetricName") }
     }

@@ -1,5 +1,6 @@
 /// One report about an order from the exchange, merged with what earlier reports of the order said (Kraken's are sparse).
 public struct ExecutionReport: Hashable, Sendable {
+  /// What happened to the order.
   public enum Kind: String, Sendable, CaseIterable {
     case pendingNew = "pending_new"
     case new, trade, filled, canceled, expired, amended, restated, status

@@ -35,6 +35,7 @@ public struct Instrument: Hashable, Sendable, Codable {
     Double(quantity.units) / Double(DecimalText.power(quantityDecimals))
   }
 
+  /// A price as the exchange prints it, with all of its decimals.
   public func text(_ price: Price) -> String { DecimalText.text(price.units, scale: priceDecimals) }
   public func text(_ quantity: Quantity) -> String { DecimalText.text(quantity.units, scale: quantityDecimals) }
 }

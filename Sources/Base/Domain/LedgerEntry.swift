@@ -1,5 +1,6 @@
 /// One movement of one asset in our books.
 public struct LedgerEntry: Hashable, Sendable, Codable {
+  /// Why the balance moved.
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case opening, trade, fee, correction
   }

@@ -7,6 +7,7 @@ public enum MarketEvent: Sendable, Hashable {
   /// The whole visible book is this one level a side: a row of recorded quotes.
   case quote(instrument: InstrumentID, time: Timestamp, bid: BookLevel, ask: BookLevel)
 
+  /// The event's own time.
   public var time: Timestamp {
     switch self {
     case .trade(let trade): trade.time

@@ -40,6 +40,7 @@ public struct Money: Hashable, Comparable, Sendable {
   public static func += (left: inout Money, right: Money) { left = left + right }
   public static func -= (left: inout Money, right: Money) { left = left - right }
 
+  /// The amount without its sign.
   public var magnitude: Money { Money(units: units < 0 ? -units : units) }
 
   /// A rate in millionths of this amount, rounded half away from zero: a fee.

@@ -1,5 +1,6 @@
 /// An order as we mean to send it.
 public struct NewOrder: Hashable, Sendable, Codable {
+  /// How the order is priced.
   public enum Kind: Hashable, Sendable, Codable {
     case market
     case limit(Price)

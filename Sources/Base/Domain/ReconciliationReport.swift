@@ -1,7 +1,9 @@
 /// The result of comparing our books with the exchange's (row RC-12).
 public struct ReconciliationReport: Hashable, Sendable, Codable {
+  /// How the run ended.
   public enum Status: String, Sendable, Codable { case success, partial, failed }
 
+  /// In which way books and exchange differ.
   public enum DiscrepancyKind: String, Sendable, Codable {
     case positionMissingInternal = "position_missing_internal"
     case positionMissingExchange = "position_missing_exchange"

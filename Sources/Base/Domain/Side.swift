@@ -5,5 +5,6 @@ public enum Side: UInt8, Hashable, Sendable, Codable, CaseIterable {
 
   /// Kraken's word.
   public var text: String { self == .buy ? "buy" : "sell" }
+  /// The side that this one trades against.
   public var opposite: Side { self == .buy ? .sell : .buy }
 }

@@ -19,6 +19,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   @inlinable public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
 
+  /// This time moved by a span; traps beyond the years 1677…2262.
   @inlinable public func adding(nanoseconds span: Int64) -> Timestamp { Timestamp(nanoseconds: nanoseconds + span) }
 
   /// Nanoseconds from `earlier` to this time; negative when `earlier` is later.

@@ -21,6 +21,7 @@ public struct JSONCursor: Sendable {
 
   @inlinable public init(at offset: Int = 0) { self.offset = offset }
 
+  /// Moves to the next byte that is no space, tab or line end.
   @inlinable public mutating func skipWhitespace(_ bytes: Span<UInt8>) {
     while offset < bytes.count {
       let byte = bytes[offset]

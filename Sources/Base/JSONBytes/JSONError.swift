@@ -7,6 +7,7 @@ public enum JSONError: Error, Hashable, Sendable {
   /// Deeper than the reader's bound.
   case tooDeep(offset: Int)
 
+  /// The byte at which the text is wrong.
   public var offset: Int {
     switch self {
     case .unexpected(let offset), .truncated(let offset), .tooDeep(let offset): offset

@@ -37,9 +37,17 @@ public final class SQLiteLedgerStore: LedgerStore {
     }
   }
 
-  /// Closes the file; calls after it fail.
+  /// Writes the log into the file and closes it; calls after it fail.
+  ///
+  /// The pool closes its writer before its readers, and a reader that closes last may not move the log: without a checkpoint of our own a
+  /// copy of the file alone would be an empty book.
   public func close() throws(Diagnostic) {
-    do { try pool.close() } catch { throw Self.diagnostic(error, path: path) }
+    do {
+      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try pool.close()
+    } catch {
+      throw Self.diagnostic(error, path: path)
+    }
   }
 
   /// Appends entries in one transaction; an entry whose id is there already is left as it is.

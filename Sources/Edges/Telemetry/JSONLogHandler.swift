@@ -47,6 +47,7 @@ public struct JSONLogHandler: LogHandler {
     Timestamp(nanoseconds: Int64(Date.now.timeIntervalSince1970 * 1e6) * 1000)
   }
 
+  /// One metadata value of this handler.
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }

@@ -13,7 +13,7 @@ public struct EngineConfiguration: Sendable {
   public var label: LabelDefinition
   public var drift: LiveDriftConfiguration
   /// `nil` sends no orders.
-  public var strategy: PaperStrategy.Configuration?
+  public var strategy: PaperStrategy.Parameters?
   /// Whose books these are.
   public var account: String
   /// A feature row of a symbol becomes a point at most this often in event time.
@@ -29,7 +29,7 @@ public struct EngineConfiguration: Sendable {
 
   public init(
     source: String, features: FeatureSet, model: PredictionModel, label: LabelDefinition, drift: LiveDriftConfiguration,
-    strategy: PaperStrategy.Configuration?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
+    strategy: PaperStrategy.Parameters?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
     reconciliationPeriod: Int64 = 3_600_000_000_000, pendingOutcomes: Int = 1 << 22, measuresQueueing: Bool, orderPrefix: String
   ) {
     precondition(orderPrefix.utf8.count <= 8, "a client order id holds 18 characters, 8 of them prefix")

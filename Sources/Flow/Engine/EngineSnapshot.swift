@@ -25,6 +25,7 @@ public struct EngineSnapshot: Sendable, Codable {
     }
   }
 
+  /// One column with its latest value; `nil` while it is missing.
   public struct Feature: Sendable, Codable {
     public var name: String
     public var value: Double?

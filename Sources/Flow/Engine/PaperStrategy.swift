@@ -5,7 +5,7 @@ public import Domain
 /// It exists to keep the books honest end to end, not to earn: one position an instrument, market orders only, and a pause after each round trip.
 public struct PaperStrategy: Sendable {
   /// What the strategy does and when.
-  public struct Configuration: Sendable, Hashable {
+  public struct Parameters: Sendable, Hashable {
     /// Buys at this probability or above, 0…1.
     public var threshold: Float
     /// Quote units a position costs, whole.
@@ -27,7 +27,7 @@ public struct PaperStrategy: Sendable {
     case selling
   }
 
-  private let configuration: Configuration
+  private let configuration: Parameters
   private let instrument: Instrument
   private let id: InstrumentID
   private var state = State.flat(since: nil)
@@ -36,7 +36,7 @@ public struct PaperStrategy: Sendable {
   /// Base units bought and not yet sold, in the instrument's quantity units.
   private var position: Int64 = 0
 
-  public init(configuration: Configuration, instrument: Instrument, id: InstrumentID) {
+  public init(configuration: Parameters, instrument: Instrument, id: InstrumentID) {
     self.configuration = configuration
     self.instrument = instrument
     self.id = id

@@ -6,8 +6,10 @@ public final class SnapshotBoard: Sendable {
 
   public init(_ snapshot: EngineSnapshot) { latest = Mutex(snapshot) }
 
+  /// Replaces the snapshot that everybody reads.
   public func post(_ snapshot: EngineSnapshot) { latest.withLock { $0 = snapshot } }
 
+  /// The latest one posted.
   public var snapshot: EngineSnapshot { latest.withLock { $0 } }
 
   /// Changes what another thread than the feed's knows: uploads, reconciliations.

@@ -23,7 +23,7 @@ public struct RunSummary: Sendable, Hashable {
   }
 
   /// Counts of the account's reconciliation.
-  public struct Reconciliation: Sendable, Hashable {
+  public struct Books: Sendable, Hashable {
     /// Reconciliations run.
     public var checks: Int
     /// Differences found.
@@ -79,7 +79,7 @@ public struct RunSummary: Sendable, Hashable {
   /// The same on the thread's CPU clock.
   public var cpu: Latency?
   /// nil without an account.
-  public var reconciliation: Reconciliation?
+  public var reconciliation: Books?
   /// Models that predicted, in order of use.
   public var models: [ModelVersion] = []
   /// Seconds from start to end.

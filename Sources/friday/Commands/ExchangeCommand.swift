@@ -37,7 +37,7 @@ struct ExchangeCommand: AsyncParsableCommand {
         try RecordingReader(path: replay)
       }
     } else {
-      let configuration = SeededMarket.Configuration(seed: seed, start: RunSource.fixedStart)
+      let configuration = SeededMarket.Parameters(seed: seed, start: RunSource.fixedStart)
       exchange = try await LaunchedExchange(host: endpoint.host, pace: pace, port: endpoint.port, token: token, epoch: epoch, logger: logger) {
         SeededMarket(configuration)
       }

@@ -31,7 +31,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let span = Int64(hours * 3600 * 1e9)
-    let market = SeededMarket(SeededMarket.Configuration(seed: seed, start: RunSource.fixedStart, duration: span))
+    let market = SeededMarket(SeededMarket.Parameters(seed: seed, start: RunSource.fixedStart, duration: span))
     var writer: MarketCSVWriter?
     if let out {
       try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
@@ -42,7 +42,7 @@ struct SimulateCommand: AsyncParsableCommand {
     let loaded = try LoadedModel.load(folder: model)
     let configuration = EngineConfiguration(
       source: "simulation, seed \(seed)", features: loaded.features, model: loaded.model, label: loaded.label, drift: LiveDriftConfiguration(),
-      strategy: PaperStrategy.Configuration(holdNanoseconds: loaded.label.horizonNanoseconds), account: "paper", measuresQueueing: false,
+      strategy: PaperStrategy.Parameters(holdNanoseconds: loaded.label.horizonNanoseconds), account: "paper", measuresQueueing: false,
       orderPrefix: "sim")
     let box = WriterBox(writer)
     let observed = ObservedMarket(market) { (event) throws(Diagnostic) in try box.writer?.write(event) }

@@ -35,7 +35,7 @@ struct DrainingUploader: Service {
   }
 
   /// - Returns: `nil` without a configured InfluxDB.
-  init?(_ settings: Settings.Influx?, streams: Set<PointStream>, journal: JournalService, folder: DataFolder, board: SnapshotBoard, logger: Logger) throws(Diagnostic) {
+  init?(_ settings: Settings.InfluxServer?, streams: Set<PointStream>, journal: JournalService, folder: DataFolder, board: SnapshotBoard, logger: Logger) throws(Diagnostic) {
     guard let settings else { return nil }
     guard settings.url.hasPrefix("http://") || settings.url.hasPrefix("https://") else {
       throw Diagnostic(

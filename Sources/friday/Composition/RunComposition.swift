@@ -145,7 +145,7 @@ struct RunComposition {
     drift.minimumDistance = settings.driftMinimumEffect
     drift.referenceCount = settings.driftReferenceRows
     drift.currentCount = settings.driftCurrentRows
-    let strategy = PaperStrategy.Configuration(
+    let strategy = PaperStrategy.Parameters(
       threshold: Float(settings.strategyThreshold), notional: Int64(settings.strategyNotional), holdNanoseconds: loaded.label.horizonNanoseconds)
     return EngineConfiguration(
       source: source.described, features: loaded.features, model: loaded.model, label: loaded.label, drift: drift,

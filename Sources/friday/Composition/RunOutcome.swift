@@ -28,7 +28,7 @@ struct RunOutcome {
     summary.service = Self.latency(snapshot.service)
     summary.cpu = Self.latency(snapshot.cpu)
     if let account = snapshot.account {
-      summary.reconciliation = RunSummary.Reconciliation(
+      summary.reconciliation = RunSummary.Books(
         checks: account.checks, discrepancies: account.discrepancies, corrected: account.corrected, open: account.open)
     }
     summary.models = snapshot.models

@@ -8,7 +8,7 @@ import Simulation
 
 /// Where a run's ticks come from.
 enum RunSource: Sendable {
-  case seeded(SeededMarket.Configuration, Pace, described: String)
+  case seeded(SeededMarket.Parameters, Pace, described: String)
   case recording(path: String, Pace, described: String)
   case exchange(url: String, accountURL: String?, token: Secret?)
 
@@ -40,7 +40,7 @@ enum RunSource: Sendable {
     let pacing = speed ?? .times(20)
     let number = seed ?? 1
     let start = seed == nil ? Timestamp(seconds: Int64(Date().timeIntervalSince1970)) : fixedStart
-    let configuration = SeededMarket.Configuration(
+    let configuration = SeededMarket.Parameters(
       seed: number, start: start, eventsPerSecond: settings.eventsPerSecond, regimeLength: Int64(settings.regimeMinutes) * 60_000_000_000)
     return .seeded(configuration, pacing.pace, described: "simulated market, seed \(number), \(pacing)")
   }
@@ -53,15 +53,6 @@ enum RunSource: Sendable {
     case .recording(let path, let pace, _):
       return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { try RecordingReader(path: path) }
     case .exchange: return nil
-    }
-  }
-}
-
-extension Pacing {
-  var pace: Pace {
-    switch self {
-    case .max: .max
-    case .times(let factor): .eventTime(speed: factor)
     }
   }
 }

@@ -15,7 +15,7 @@ struct Settings: Sendable {
   var modelFolder: String?
   var journalSync: String
   var segmentMegabytes: Int
-  var influx: Influx?
+  var influx: InfluxServer?
   var driftAlpha: Double
   var driftMinimumEffect: Double
   var driftReferenceRows: Int
@@ -29,7 +29,7 @@ struct Settings: Sendable {
   var logLevel: String
 
   /// Where points go besides the journal.
-  struct Influx: Sendable {
+  struct InfluxServer: Sendable {
     var url: String
     var version: Int
     var database: String
@@ -70,7 +70,7 @@ struct Settings: Sendable {
     journalSync = try reader.text(.journalSync) ?? "100ms"
     segmentMegabytes = try reader.integer(.journalSegmentMegabytes, in: 1...4096) ?? 64
     if let url = try reader.text(.influxURL) {
-      influx = Influx(
+      influx = InfluxServer(
         url: url, version: try reader.integer(.influxVersion, in: 1...2) ?? 1, database: try reader.text(.influxDatabase) ?? "friday",
         organisation: try reader.text(.influxOrganisation), user: try reader.text(.influxUser),
         password: try reader.text(.influxPassword).map(Secret.init), token: try reader.text(.influxToken).map(Secret.init),

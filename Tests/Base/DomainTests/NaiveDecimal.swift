@@ -15,8 +15,10 @@ enum NaiveDecimal {
     var exponent = 0
     if let mark = rest.firstIndex(where: { $0 == "e" || $0 == "E" }) {
       let digits = rest[rest.index(after: mark)...]
-      guard digits.utf8.allSatisfy({ (48...57).contains($0) || $0 == 43 || $0 == 45 }), let value = Int(digits) else { return .malformed }
-      exponent = value
+      let unsigned = digits.first == "-" || digits.first == "+" ? digits.dropFirst() : digits
+      guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ (48...57).contains($0) }) else { return .malformed }
+      // An exponent beyond 64 bits is as far out of reach as one of a million.
+      exponent = Int(digits) ?? (digits.first == "-" ? -1_000_000 : 1_000_000)
       rest = rest[..<mark]
     }
     let parts = rest.split(separator: ".", omittingEmptySubsequences: false)

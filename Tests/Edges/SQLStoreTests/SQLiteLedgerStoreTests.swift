@@ -127,7 +127,7 @@ import Testing
     try await store.append((0..<2000).map { Self.entry("entry-\($0)", units: Int128($0)) })
     try store.close()
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    #expect(bytes.count > 100_000)
+    try #require(bytes.count > 100_000)
     bytes.replaceSubrange(40_960..<45_056, with: Data(repeating: 0x5a, count: 4096))
     try bytes.write(to: URL(fileURLWithPath: path))
     #expect { _ = try SQLiteLedgerStore(path: path) } throws: { ($0 as? Diagnostic)?.code == "sqlite.corrupt" }

@@ -1,5 +1,6 @@
 /// Something about a feed that people should be able to read: a constant message, data beside it.
 public struct FeedEvent: Hashable, Sendable {
+  /// How much a person should mind.
   public enum Level: Hashable, Sendable { case debug, info, warning, error }
 
   public var level: Level

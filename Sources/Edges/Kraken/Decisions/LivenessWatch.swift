@@ -2,6 +2,7 @@
 ///
 /// Quiet for `patience`: ping. Quiet for another `patience`: lost.
 public struct LivenessWatch: Sendable {
+  /// What a look at the clock says.
   public enum Verdict: Hashable, Sendable { case alive, ping, lost }
 
   public let patience: UInt64

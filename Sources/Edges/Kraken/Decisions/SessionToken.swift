@@ -11,5 +11,6 @@ public struct SessionToken: Hashable, Sendable {
 extension SessionToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   public var description: String { "•••" }
   public var debugDescription: String { "•••" }
+  /// Nothing: a token is not shown by a dump either.
   public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -13,13 +13,13 @@ public import Ports
 /// orders around a late and noisy view of F, others trade at random with a memory for the side. All of it meets in a
 /// ``MatchingBook``; so order flow, imbalance and microprice lead the mid a little, and volatility clusters, as in real markets.
 ///
-/// A regime change is planted: calm until ``Configuration/regimeLength``, then as long turbulent (volatility × 2.5, twice the
+/// A regime change is planted: calm until ``Parameters/regimeLength``, then as long turbulent (volatility × 2.5, twice the
 /// events, wider spreads), and so on in turn.
 ///
-/// The same configuration gives the same events on the same platform. Prices and quantities are integers; only F is a float.
+/// The same parameters give the same events on the same platform. Prices and quantities are integers; only F is a float.
 public struct SeededMarket: MarketSource, Sendable {
   /// What a seeded market is made from.
-  public struct Configuration: Sendable, Hashable {
+  public struct Parameters: Sendable, Hashable {
     public var seed: UInt64
     /// The time of the first event, cut to µs.
     public var start: Timestamp
@@ -47,15 +47,15 @@ public struct SeededMarket: MarketSource, Sendable {
     }
   }
 
-  public let configuration: Configuration
+  public let parameters: Parameters
   public let instruments: [Instrument]
   private var flows: [SymbolFlow]
   /// Events of the latest action, played one by one.
   private var ready: [MarketEvent] = []
   private var played = 0
 
-  public init(_ configuration: Configuration) {
-    self.configuration = configuration
+  public init(_ parameters: Parameters) {
+    self.parameters = parameters
     instruments = [
       Instrument(
         symbol: "BTC/USD", base: "BTC", quote: "USD", priceDecimals: 1, quantityDecimals: 8, minimumQuantity: Quantity(units: 5_000)),
@@ -65,7 +65,7 @@ public struct SeededMarket: MarketSource, Sendable {
     let terms = [(price: 600_000.0, size: 1.2e7), (price: 260_000.0, size: 2.4e8)]
     flows = instruments.indices.map { index in
       SymbolFlow(
-        instrument: InstrumentID(index), configuration: configuration, fairValue: terms[index].price, typicalSize: terms[index].size)
+        instrument: InstrumentID(index), parameters: parameters, fairValue: terms[index].price, typicalSize: terms[index].size)
     }
   }
 
@@ -74,7 +74,7 @@ public struct SeededMarket: MarketSource, Sendable {
       ready.removeAll(keepingCapacity: true)
       played = 0
       let first = flows[0].nextTime <= flows[1].nextTime ? 0 : 1
-      if let duration = configuration.duration, flows[first].nextTime.nanoseconds(since: configuration.start) > duration { return nil }
+      if let duration = parameters.duration, flows[first].nextTime.nanoseconds(since: parameters.start) > duration { return nil }
       flows[first].act(into: &ready)
     }
     defer { played += 1 }

@@ -18,7 +18,7 @@ struct SymbolFlow: Sendable {
   static let actionsPerEvent = 1.0
 
   let instrument: InstrumentID
-  let configuration: SeededMarket.Configuration
+  let parameters: SeededMarket.Parameters
   let typicalSize: Double
 
   private(set) var nextTime: Timestamp
@@ -37,21 +37,21 @@ struct SymbolFlow: Sendable {
   private var shownAsks: [BookLevel] = []
   private var matches: [MatchingBook.Match] = []
 
-  init(instrument: InstrumentID, configuration: SeededMarket.Configuration, fairValue: Double, typicalSize: Double) {
+  init(instrument: InstrumentID, parameters: SeededMarket.Parameters, fairValue: Double, typicalSize: Double) {
     self.instrument = instrument
-    self.configuration = configuration
+    self.parameters = parameters
     self.fairValue = fairValue
     self.typicalSize = typicalSize
-    generator = Xoshiro256(seed: configuration.seed &* 0x9e37_79b9 &+ UInt64(instrument.index))
-    time = configuration.start.cutToMicroseconds
+    generator = Xoshiro256(seed: parameters.seed &* 0x9e37_79b9 &+ UInt64(instrument.index))
+    time = parameters.start.cutToMicroseconds
     nextTime = time
   }
 
-  private var isTurbulent: Bool { time.nanoseconds(since: configuration.start) / configuration.regimeLength % 2 == 1 }
+  private var isTurbulent: Bool { time.nanoseconds(since: parameters.start) / parameters.regimeLength % 2 == 1 }
 
   /// The distance traders think in: what the fair value moves between a few events, in price units.
   private var step: Double {
-    max(1, fairValue * Self.calmVolatility * 0.35 * exp(0.3 * logVolatility) * (isTurbulent ? 1.8 : 1) * (6 / configuration.eventsPerSecond).squareRoot())
+    max(1, fairValue * Self.calmVolatility * 0.35 * exp(0.3 * logVolatility) * (isTurbulent ? 1.8 : 1) * (6 / parameters.eventsPerSecond).squareRoot())
   }
 
   /// One trader acts; what the market then shows is appended: trades first, then the change of the book.
@@ -71,7 +71,7 @@ struct SymbolFlow: Sendable {
             instrument: instrument, time: time, id: lastTrade, price: Price(units: match.price), quantity: Quantity(units: match.quantity), side: side)))
     }
     show(into: &events)
-    let rate = configuration.eventsPerSecond * Self.actionsPerEvent * (isTurbulent ? 2 : 1)
+    let rate = parameters.eventsPerSecond * Self.actionsPerEvent * (isTurbulent ? 2 : 1)
     let gap = max(1, RandomDraws.exponential(&generator) / rate * 1e6)
     nextTime = time.adding(nanoseconds: Int64(gap.rounded()) * 1000)
   }
@@ -85,7 +85,7 @@ struct SymbolFlow: Sendable {
 
   /// Volatility first, then the value, both exactly over the gap.
   private mutating func advanceFairValue(by seconds: Double) {
-    let target = isTurbulent ? log(configuration.turbulence) : 0
+    let target = isTurbulent ? log(parameters.turbulence) : 0
     let decay = exp(-Self.volatilityReversion * 8 * seconds)
     let pull = abs(logVolatility - target) > 0.6 ? decay : exp(-Self.volatilityReversion * seconds)
     logVolatility = target + (logVolatility - target) * pull + Self.volatilityWander * seconds.squareRoot() * RandomDraws.normal(&generator)

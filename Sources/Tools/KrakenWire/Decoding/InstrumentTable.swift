@@ -20,8 +20,10 @@ public struct InstrumentTable: Sendable {
     slots = Array(repeating: -1, count: 64)
   }
 
+  /// Instruments known.
   public var count: Int { instruments.count }
 
+  /// The instrument of an id this table gave out.
   public subscript(id: InstrumentID) -> Instrument { instruments[Int(id.index)] }
 
   /// Adds an instrument, or replaces the one of the same symbol.
