@@ -1,8 +1,9 @@
+import Domain
 import Foundation
 import TestSupport
 import Testing
 
-@Suite("bad input", .serialized) struct BadInputTests {
+@Suite("bad input", .serialized, .timeLimit(.minutes(5))) struct BadInputTests {
   /// Runs, expects the code and a hint, and that nothing reads like a crash.
   @discardableResult private func refuses(_ arguments: [String], exit code: Int32, saying words: [String]) async throws -> String {
     let result = try await FridayProcess.run(arguments)
@@ -33,7 +34,7 @@ import Testing
   @Test("a recording that is not there is refused") func noRecording() async throws {
     let folder = try TemporaryFolder()
     try await refuses(
-      ["run", "--replay", folder.path("absent.csv"), "--data", folder.path("data"), "--listen", "127.0.0.1:0"], exit: 65, saying: ["absent.csv"])
+      ["run", "--replay", folder.path("absent.csv"), "--data", folder.path("data"), "--listen", "127.0.0.1:0"], exit: 64, saying: ["absent.csv"])
   }
 
   @Test("a truncated model is refused") func truncatedModel() async throws {
@@ -52,10 +53,22 @@ import Testing
     let model = folder.url.appendingPathComponent("model")
     try FileManager.default.copyItem(at: try defaultModel(), to: model)
     let manifest = model.appendingPathComponent("metadata.json")
-    let text = try String(contentsOf: manifest, encoding: .utf8)
-    #expect(text.contains("rsi_14"))
-    try text.replacingOccurrences(of: "rsi_14", with: "rsi_15").write(to: manifest, atomically: true, encoding: .utf8)
-    try await refuses(["run", "--model", model.path, "--data", folder.path("data"), "--listen", "127.0.0.1:0"], exit: 65, saying: ["rsi_1"])
+    var object = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: manifest)) as? [String: Any])
+    var schema = try #require(object["feature_schema"] as? [String: Any])
+    var columns = try #require(schema["columns"] as? [String])
+    let place = try #require(columns.firstIndex(of: "rsi_14"))
+    columns[place] = "rsi_15"
+    schema["columns"] = columns
+    let run = ["run", "--model", model.path, "--data", folder.path("data"), "--listen", "127.0.0.1:0"]
+    object["feature_schema"] = schema
+    try JSONSerialization.data(withJSONObject: object).write(to: manifest)
+    // Edited by hand: the hash no longer belongs to the columns.
+    try await refuses(run, exit: 65, saying: ["metadata.json", "feature_schema.hash"])
+    // Truly trained on other features: the hash belongs to them, and not to what this program computes.
+    schema["hash"] = FeatureSchema(name: try #require(schema["name"] as? String), version: try #require(schema["version"] as? Int), columns: columns).hashText
+    object["feature_schema"] = schema
+    try JSONSerialization.data(withJSONObject: object).write(to: manifest)
+    try await refuses(run, exit: 65, saying: ["rsi_15", "rsi_14"])
   }
 
   @Test("a journal with a flipped byte is refused, and kept as it is") func flippedByte() async throws {

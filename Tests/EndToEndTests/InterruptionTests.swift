@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("stopping a run", .serialized) struct InterruptionTests {
+@Suite("stopping a run", .serialized, .timeLimit(.minutes(3))) struct InterruptionTests {
   @Test("Ctrl-C drains and prints the summary") func interrupt() async throws {
     let folder = try TemporaryFolder()
     let data = folder.path("data")
@@ -34,8 +34,8 @@ import Testing
     var shown = 0
     while shown < 2_000 {
       let (body, _) = try await URLSession.shared.data(from: status)
-      let object = try JSONSerialization.jsonObject(with: body) as? [String: Any]
-      shown = object?["journal_records"] as? Int ?? 0
+      let object = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
+      shown = try #require(object["records_journaled"] as? Int)
     }
     run.send(SIGKILL)
     #expect(try await run.exit().exitCode == 128 + 9)

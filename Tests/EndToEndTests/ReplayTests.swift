@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("friday run --replay", .serialized) struct ReplayTests {
+@Suite("friday run --replay", .serialized, .timeLimit(.minutes(10))) struct ReplayTests {
   private func replay(_ file: String, rows: Int) async throws {
     guard let recording = SharedData.url("marketdata/\(file)") else { return }
     let folder = try TemporaryFolder()

@@ -1,12 +1,14 @@
 public import Domain
 
-/// When to reconcile, in event time: at start, every period, sooner after a failure; and whom to tell.
+/// When to reconcile: at start, every period of event time, sooner after a failure; and whom to tell.
 ///
 /// ```text
 /// idle ──poll, due──▶ running ──finished──▶ idle          running ──poll, limit passed──▶ timedOut, idle
 /// ```
 ///
-/// A decision: it asks for nothing itself. The caller polls with the time of each event or housekeeping and performs the action.
+/// A decision: it asks for nothing itself. The caller polls with the time of each event and performs the action. A run falls due in event time, so that
+/// a replay reconciles where the recording did; an answer and the pause after a failure are waited for in elapsed time, because the exchange answers
+/// in seconds, however fast a recording passes by.
 ///
 /// Source: rows RC-01, RC-11, RC-14.
 public struct ReconciliationSchedule: Sendable {
@@ -29,10 +31,10 @@ public struct ReconciliationSchedule: Sendable {
 
   /// Event time between two runs, ns.
   public let period: Int64
-  /// Event time until the next try after a failure, ns.
-  public let retry: Int64
-  /// Event time that an answer may take, ns.
-  public let limit: Int64
+  /// Elapsed time until the next try after a failure, ns.
+  public let retry: UInt64
+  /// Elapsed time that an answer may take, ns.
+  public let limit: UInt64
   /// Failures in a row after which the alert says that it keeps failing.
   public let alarmAfter: Int
   /// Failures since the last run that was none.
@@ -42,9 +44,13 @@ public struct ReconciliationSchedule: Sendable {
 
   private var next: Timestamp?
   private var startedAt: Timestamp?
+  /// Elapsed time at which the run under way was started.
+  private var asked: UInt64 = 0
+  /// Elapsed time before which a failed run is not repeated.
+  private var notBefore: UInt64?
 
-  /// - Parameters: nanoseconds, all above 0. Defaults: an hour, a minute, five minutes, three failures.
-  public init(period: Int64 = 3_600_000_000_000, retry: Int64 = 60_000_000_000, limit: Int64 = 300_000_000_000, alarmAfter: Int = 3) {
+  /// - Parameters: nanoseconds, all above 0. Defaults: an hour, a minute, half a minute, three failures.
+  public init(period: Int64 = 3_600_000_000_000, retry: UInt64 = 60_000_000_000, limit: UInt64 = 30_000_000_000, alarmAfter: Int = 3) {
     precondition(period > 0 && retry > 0 && limit > 0 && alarmAfter > 0, "spans and counts are above 0")
     self.period = period
     self.retry = retry
@@ -56,19 +62,24 @@ public struct ReconciliationSchedule: Sendable {
   public var isRunning: Bool { startedAt != nil }
 
   /// Decides at this event time. The first call is the start.
-  public mutating func poll(at now: Timestamp) -> Action {
-    if let startedAt {
-      guard now.nanoseconds(since: startedAt) >= limit else { return .none }
-      return .timedOut
+  ///
+  /// - Parameter elapsed: monotonic nanoseconds, read only while an answer or a pause is waited for, or a run starts.
+  public mutating func poll(at now: Timestamp, elapsed: () -> UInt64) -> Action {
+    if startedAt != nil { return elapsed() >= asked + limit ? .timedOut : .none }
+    if let notBefore {
+      guard elapsed() >= notBefore else { return .none }
+    } else if let next, now < next {
+      return .none
     }
-    if let next, now < next { return .none }
+    notBefore = nil
     startedAt = now
+    asked = elapsed()
     return .start(runs == 0 ? .full : .scheduled)
   }
 
   /// Takes a run's report, plans the next one and says what a person should see; a clean run is silent.
   ///
-  /// The next run stands a period after the start of this one; after a failure it stands `retry` after now.
+  /// The next run stands a period after the start of this one; after a failure it stands `retry` of elapsed time after now.
   ///
   /// ```text
   /// failed                    critical   (its code says `failing` from `alarmAfter` in a row on)
@@ -76,13 +87,13 @@ public struct ReconciliationSchedule: Sendable {
   /// something left to review  high
   /// anything else found       medium
   /// ```
-  public mutating func finished(_ report: ReconciliationReport, at now: Timestamp) -> Alert? {
+  public mutating func finished(_ report: ReconciliationReport, at now: Timestamp, elapsed: () -> UInt64) -> Alert? {
     let started = startedAt ?? now
     startedAt = nil
     runs += 1
     if report.status == .failed {
       consecutiveFailures += 1
-      next = now.adding(nanoseconds: min(retry, period))
+      notBefore = elapsed() + retry
       let reason = report.errors.first ?? "no reason given"
       if consecutiveFailures >= alarmAfter {
         return Alert(

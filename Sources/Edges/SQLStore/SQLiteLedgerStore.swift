@@ -52,9 +52,15 @@ public final class SQLiteLedgerStore: LedgerStore {
 
   /// Appends entries in one transaction; an entry whose id is there already is left as it is.
   ///
-  /// - Throws: `ledger.conflict` when an entry of the same id says something else: then nothing of the call is written.
+  /// - Throws: `ledger.conflict` when an entry of the same id says something else, `ledger.text` when a text holds a NUL, which SQLite would store
+  ///   and not give back; nothing of the call is then written.
   public func append(_ entries: [LedgerEntry]) async throws {
     guard !entries.isEmpty else { return }
+    for entry in entries where [entry.id, entry.account, entry.asset, entry.reference].contains(where: { $0.utf8.contains(0) }) {
+      throw Diagnostic(
+        code: "ledger.text", exitCode: .badData, message: "a ledger entry holds a NUL in its id, account, asset or reference",
+        hint: "such a text comes from no exchange: look at what produced entry \(entry.id.filter { $0 != "\0" })")
+    }
     try await attempt { database in
       let insert = try database.makeStatement(
         sql: """

@@ -90,27 +90,20 @@ struct RunComposition {
     let dashboard = try DashboardServer(
       host: listen.host, port: listen.port, board: board, exposition: { registry.families }, logger: logger)
 
-    // Shut down in the reverse of this order: the feed first, the journal last.
-    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: JournalKeeper(journal: journal, loop: loop, service: journalService)),
-      .init(service: recorder),
-    ]
-    if let uploader { services.append(.init(service: uploader)) }
-    services.append(.init(service: dashboard, failureTerminationBehavior: .gracefullyShutdownGroup))
-    if let exchange {
-      services.append(
-        .init(service: exchange.service, successTerminationBehavior: .ignore, failureTerminationBehavior: .gracefullyShutdownGroup))
+    // Shut down in the reverse of this order: the feed first, the journal last. Whoever fails ends the run in this order too.
+    func inTurn(_ service: any Service, endsRun: Bool = false) -> ServiceGroupConfiguration.ServiceConfiguration {
+      ServiceGroupConfiguration.ServiceConfiguration(
+        service: InTurn(base: service) { if endsRun { trigger.end() } }, successTerminationBehavior: .gracefullyShutdownGroup,
+        failureTerminationBehavior: .gracefullyShutdownGroup)
     }
+    var services = [inTurn(JournalKeeper(journal: journal, loop: loop, service: journalService)), inTurn(recorder)]
+    if let uploader { services.append(inTurn(uploader)) }
+    services.append(inTurn(dashboard))
+    if let exchange { services.append(inTurn(exchange.service)) }
+    services.append(inTurn(client, endsRun: true))
     services.append(
-      .init(
-        service: client, successTerminationBehavior: .gracefullyShutdownGroup, failureTerminationBehavior: .gracefullyShutdownGroup))
-    services.append(
-      .init(
-        service: RunProgress(board: board, started: started, announceAddress: { try await "\(dashboard.address)" }, source: source.described, data: settings.data),
-        successTerminationBehavior: .ignore))
-    if let duration {
-      services.append(.init(service: DurationLimit(limit: duration.duration), successTerminationBehavior: .gracefullyShutdownGroup))
-    }
+      inTurn(RunProgress(board: board, started: started, announceAddress: { try await "\(dashboard.address)" }, source: source.described, data: settings.data)))
+    if let duration { services.append(inTurn(DurationLimit(limit: duration.duration), endsRun: true)) }
     let serviceGroup = ServiceGroup(configuration: .init(services: services, logger: logger))
     trigger.attach(serviceGroup)
     let interruption = Interruption.watch { trigger.interrupt() }

@@ -29,6 +29,9 @@ final class ShutdownTrigger: Sendable {
     trigger()
   }
 
+  /// Ends the run because it is over.
+  func end() { trigger() }
+
   private func trigger() {
     let group = state.withLock { $0.group }
     Task { await group?.triggerGracefulShutdown() }

@@ -6,6 +6,8 @@ import Testing
 @Suite("the reconciliation schedule") struct ReconciliationScheduleTests {
   static let hour: Int64 = 3_600_000_000_000
   static func at(_ minutes: Int64) -> Timestamp { Timestamp(seconds: minutes * 60) }
+  /// Elapsed time as a clock that was read once.
+  static func after(_ seconds: UInt64) -> () -> UInt64 { { seconds * 1_000_000_000 } }
 
   static func report(_ status: ReconciliationReport.Status, _ severities: [Severity] = [], review: Int = 0) -> ReconciliationReport {
     ReconciliationReport(
@@ -18,28 +20,29 @@ import Testing
   @Test("runs at start, then once a period of event time")
   func periods() {
     var schedule = ReconciliationSchedule()
-    #expect(schedule.poll(at: Self.at(0)) == .start(.full))
-    #expect(schedule.poll(at: Self.at(1)) == .none)
-    #expect(schedule.finished(Self.report(.success), at: Self.at(1)) == nil)
+    #expect(schedule.poll(at: Self.at(0), elapsed: Self.after(0)) == .start(.full))
+    #expect(schedule.poll(at: Self.at(1), elapsed: Self.after(0)) == .none)
+    #expect(schedule.finished(Self.report(.success), at: Self.at(1), elapsed: Self.after(0)) == nil)
     var started: [Int64] = []
     for minute in Int64(1)...300 {
-      if schedule.poll(at: Self.at(minute)) == .start(.scheduled) {
+      if schedule.poll(at: Self.at(minute), elapsed: Self.after(0)) == .start(.scheduled) {
         started.append(minute)
-        _ = schedule.finished(Self.report(.success), at: Self.at(minute + 2))
+        _ = schedule.finished(Self.report(.success), at: Self.at(minute + 2), elapsed: Self.after(0))
       }
     }
     #expect(started == [60, 120, 180, 240, 300])
   }
 
-  @Test("gives up on an answer that does not come, and counts it as a failure")
+  @Test("gives up on an answer that does not come, and tries again after a pause, both in elapsed time")
   func timeLimit() {
     var schedule = ReconciliationSchedule()
-    _ = schedule.poll(at: Self.at(0))
-    #expect(schedule.poll(at: Self.at(4)) == .none)
-    #expect(schedule.poll(at: Self.at(5)) == .timedOut)
-    _ = schedule.finished(Self.report(.failed), at: Self.at(5))
-    #expect(schedule.poll(at: Timestamp(seconds: 359)) == .none)
-    #expect(schedule.poll(at: Self.at(6)) == .start(.scheduled))
+    _ = schedule.poll(at: Self.at(0), elapsed: Self.after(100))
+    // A recording may pass by at any speed meanwhile.
+    #expect(schedule.poll(at: Self.at(90), elapsed: Self.after(129)) == .none)
+    #expect(schedule.poll(at: Self.at(90), elapsed: Self.after(130)) == .timedOut)
+    _ = schedule.finished(Self.report(.failed), at: Self.at(90), elapsed: Self.after(130))
+    #expect(schedule.poll(at: Self.at(500), elapsed: Self.after(189)) == .none)
+    #expect(schedule.poll(at: Self.at(500), elapsed: Self.after(190)) == .start(.scheduled))
     #expect(schedule.consecutiveFailures == 1)
   }
 
@@ -48,14 +51,14 @@ import Testing
     var schedule = ReconciliationSchedule()
     var codes: [String] = []
     for minute in Int64(0)..<4 {
-      _ = schedule.poll(at: Self.at(minute))
-      let alert = schedule.finished(Self.report(.failed), at: Self.at(minute))
+      _ = schedule.poll(at: Self.at(minute), elapsed: Self.after(UInt64(minute) * 60))
+      let alert = schedule.finished(Self.report(.failed), at: Self.at(minute), elapsed: Self.after(UInt64(minute) * 60))
       #expect(alert?.severity == .critical)
       codes.append(alert?.code ?? "")
     }
     #expect(codes == ["reconciliation.failed", "reconciliation.failed", "reconciliation.failing", "reconciliation.failing"])
-    _ = schedule.poll(at: Self.at(4))
-    _ = schedule.finished(Self.report(.success), at: Self.at(4))
+    _ = schedule.poll(at: Self.at(4), elapsed: Self.after(240))
+    _ = schedule.finished(Self.report(.success), at: Self.at(4), elapsed: Self.after(0))
     #expect(schedule.consecutiveFailures == 0 && schedule.runs == 5)
   }
 
@@ -63,8 +66,8 @@ import Testing
   func alerts() {
     func alert(_ report: ReconciliationReport) -> Severity? {
       var schedule = ReconciliationSchedule()
-      _ = schedule.poll(at: Self.at(0))
-      return schedule.finished(report, at: Self.at(0))?.severity
+      _ = schedule.poll(at: Self.at(0), elapsed: Self.after(0))
+      return schedule.finished(report, at: Self.at(0), elapsed: Self.after(0))?.severity
     }
     #expect(alert(Self.report(.success)) == nil)
     #expect(alert(Self.report(.success, [.low])) == .medium)

@@ -13,7 +13,7 @@ import Testing
   }
 
   static func randomEntry(_ id: String, _ dice: inout SeededGenerator) -> LedgerEntry {
-    let texts = ["", "é'\"\n", "BTC", "a b", "\u{0}x", "🙂"]
+    let texts = ["", "é'\"\n", "BTC", "a b", "\u{1}x", "🙂"]
     var units = Int128(truncatingIfNeeded: UInt128(dice.next()) << 64 | UInt128(dice.next()))
     units = units >> Int128.random(in: 0...127, using: &dice)
     if units == .min { units = 0 }
@@ -36,6 +36,18 @@ import Testing
     try store.close()
     #expect(try await SQLiteLedgerStore(path: folder.path("books.sqlite")).entries(account: "a") == expected)
     #expect(try await SQLiteLedgerStore(path: folder.path("books.sqlite")).entries(account: "b").isEmpty)
+  }
+
+  @Test("a text with a NUL, which would not be read back, is refused with all of its call")
+  func nul() async throws {
+    let folder = try TemporaryFolder()
+    let store = try SQLiteLedgerStore(path: folder.path("books.sqlite"))
+    await #expect {
+      try await store.append([Self.entry("1", units: 5), Self.entry("2\u{0}3", units: 5)])
+    } throws: {
+      ($0 as? Diagnostic)?.code == "ledger.text"
+    }
+    #expect(try await store.entries(account: "a").isEmpty)
   }
 
   @Test("the same entry twice is one entry; another under its id is refused, with all of its call")

@@ -96,7 +96,10 @@ final class ClientCore<Sink: MarketSink & AccountSink & SendableMetatype> {
   }
 
   /// One text frame. Everything that follows from it happens before this returns.
+  ///
+  /// What still arrives after the end is left: nobody behind the sink is there any more.
   func received(_ role: Role, _ frame: Span<UInt8>, readReturned: UInt64) {
+    guard !isConcluded else { return }
     links[role.rawValue].watch.sign(at: readReturned)
     isBusy = true
     switch role {
