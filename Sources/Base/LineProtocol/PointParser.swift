@@ -24,7 +24,8 @@ public struct PointParser: Sendable {
   public static func point(_ text: String, rules: EncodingRules = .strict) throws(LineProtocolError) -> Point {
     var parser = PointParser(Array(text.utf8), rules: rules)
     guard let point = try parser.next() else { throw .empty(.measurement) }
-    if try parser.next() != nil { throw .malformed(.time, offset: parser.position) }
+    let end = min(parser.position, parser.bytes.count)
+    if try parser.next() != nil { throw .malformed(.time, offset: end) }
     return point
   }
 

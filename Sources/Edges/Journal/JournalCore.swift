@@ -39,17 +39,17 @@ final class JournalCore: Sendable {
     }
   }
 
-  /// The next segment, made now if it is not ready, under its final name.
-  func takeSegment(firstSequence: UInt64) throws(Diagnostic) -> JournalSegment {
-    var waiting = state.withLock { $0.unsynced.count }
-    if waiting > options.maximumUnsyncedSegments {
-      try sync()
-      waiting = 0
-    }
+  /// The next segment under its final name, made now if it is not ready.
+  ///
+  /// - Parameter closing: ends the segment before it, called when nothing but the naming can fail any more: a segment gets its name only
+  ///   behind one that has its end mark, so that a kill between the two leaves no segment without an end in the middle.
+  func takeSegment(firstSequence: UInt64, closing: () -> Void = {}) throws(Diagnostic) -> JournalSegment {
+    if state.withLock({ $0.unsynced.count }) > options.maximumUnsyncedSegments { try sync() }
     return try preparing.withLock { _ throws(Diagnostic) in
       let prepared = state.withLock { $0.prepared.take() }
       let segment: JournalSegment
       if let prepared { segment = prepared } else { segment = try JournalSegment.create(folder.preparedPath, capacity: options.segmentBytes) }
+      closing()
       try segment.begin(firstSequence: firstSequence, from: folder.preparedPath, to: folder.segmentPath(first: firstSequence))
       state.withLock { $0.unsynced.append(segment) }
       return segment

@@ -80,8 +80,9 @@ public struct JournalReader {
           sequence: header.sequence, kind: kind, isPoint: header.flags & RecordHeader.isPoint != 0, isRestated: !header.isRecord || isOld,
           record: record)
       case .end:
+        // A segment that was closed without a record bears the number of the next one itself.
         let following = passed + 1
-        guard try folder.segments().contains(following) else { return nil }
+        guard following != current.firstSequence, try folder.segments().contains(following) else { return nil }
         current = try SegmentReader(folder.segmentPath(first: following))
       case .blank, .bad:
         let later = try folder.segments().contains { $0 > passed && $0 > current.firstSequence }

@@ -70,6 +70,17 @@ import Synchronization
   @inline(__always) func append(
     at offset: Int, kind: RecordKind, flags: UInt8, sequence: UInt64, bound: Int, _ body: (inout RecordCursor) -> Void
   ) -> Int {
+    let length = compose(at: offset, kind: kind, flags: flags, sequence: sequence, bound: bound, body)
+    atomicMemoryFence(ordering: .releasing)
+    // SAFETY: compose has seen that the record lies within the mapping.
+    unsafe base.storeBytes(of: UInt32(length).littleEndian, toByteOffset: offset, as: UInt32.self)
+    return length
+  }
+
+  /// Writes a record all but its length: no reader takes it for one yet.
+  @inline(__always) func compose(
+    at offset: Int, kind: RecordKind, flags: UInt8, sequence: UInt64, bound: Int, _ body: (inout RecordCursor) -> Void
+  ) -> Int {
     precondition(offset + RecordHeader.size + bound <= capacity, "the caller makes room first")
     // SAFETY: offset … offset + size + bound lies within the mapping, by the precondition; the cursor keeps to its bound.
     let start = unsafe base + offset
@@ -85,8 +96,6 @@ import Synchronization
       unsafe ~Checksum.update(Checksum.update(~0, word.baseAddress!, 4), start + 8, length - 8)
     }
     unsafe start.storeBytes(of: crc.littleEndian, toByteOffset: 4, as: UInt32.self)
-    atomicMemoryFence(ordering: .releasing)
-    unsafe start.storeBytes(of: little, toByteOffset: 0, as: UInt32.self)
     return length
   }
 

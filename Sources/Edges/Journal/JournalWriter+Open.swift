@@ -38,11 +38,26 @@ extension JournalWriter {
     try open(JournalFolder(path), options: options)
   }
 
-  /// Verifies what is there, cuts a torn tail off and closes the last segment in order.
+  /// Verifies what is there, removes segments without any record at the end, cuts a torn tail off and closes the last segment in order.
   private static func repair(_ folder: JournalFolder, _ options: JournalOptions) throws(Diagnostic) -> OpenReport {
-    let segments = try folder.segments()
-    var report = OpenReport(segments: segments.count, records: 0, tornBytes: 0, tornAt: nil, nextSequence: 1)
-    guard let lastFirst = segments.last else { return report }
+    var segments = try folder.segments()
+    var report = OpenReport(segments: segments.count, records: 0, tornBytes: 0, tornAt: nil, nextSequence: segments.first ?? 1)
+    // Segments at the end that never got a record: made, and then nothing came, or it did not reach the disk before the power went.
+    var recordless: [String] = []
+    while let first = segments.last {
+      let path = folder.segmentPath(first: first)
+      guard let torn = try SegmentSummary.tornBytes(ofRecordless: path) else { break }
+      if torn > 0 { report.tornAt = "\(path) at offset \(SegmentHeader.size)" }
+      report.tornBytes += torn
+      recordless.append(path)
+      segments.removeLast()
+    }
+    // Only once the rest has been found whole.
+    func removeRecordless() { for path in recordless { JournalFolder.remove(path) } }
+    guard let lastFirst = segments.last else {
+      removeRecordless()
+      return report
+    }
     var total = 0
     for first in segments { total += try JournalFile.reading(folder.segmentPath(first: first)).byteCount }
     var summaries: [SegmentSummary] = []
@@ -60,7 +75,8 @@ extension JournalWriter {
     guard let last = summaries.last else { return report }
     report.nextSequence = last.lastSequence + 1
     report.records = last.lastSequence + 1 - segments[0]
-    report.tornBytes = last.tornBytes
+    report.tornBytes += last.tornBytes
+    removeRecordless()
     if last.tornBytes > 0 { report.tornAt = "\(last.path) at offset \(last.usedBytes)" }
     if !last.isSealed { try seal(last) }
     return report

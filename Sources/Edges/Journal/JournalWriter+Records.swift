@@ -26,8 +26,15 @@ extension JournalWriter {
   }
 
   public func append(model: ModelVersion, index: UInt16, schema: FeatureSchema, horizonNanoseconds: Int64) throws(Diagnostic) {
-    let texts = [model.name, model.version, schema.name].map(Self.cut)
-    let columns = schema.columns.map(Self.cut)
+    let texts = [model.name, model.version, schema.name]
+    let columns = schema.columns
+    // Cut, the names would no longer be those whose hash the predictions bear.
+    if let long = (texts + columns).first(where: { $0.utf8.count > Self.maximumTextBytes }) {
+      throw Diagnostic(
+        code: "journal.name_too_long", exitCode: .badConfiguration,
+        message: "the model \(Self.cut(model.name)) has a name of \(long.utf8.count) bytes, at most \(Self.maximumTextBytes) are journalled: \(long.prefix(40))…",
+        hint: "give the model, its version and its columns shorter names")
+    }
     let bound = 24 + (texts + columns).reduce(0) { $0 + 2 + $1.utf8.count }
     try state(.model, key: index, bound: bound) { cursor in
       cursor.put(index)
@@ -116,7 +123,8 @@ extension JournalWriter {
       cursor.put(drift.pValue ?? 0)
       cursor.put(Int64(drift.referenceCount))
       cursor.put(Int64(drift.currentCount))
-      cursor.put(UInt8(drift.drifted ? 1 : 0))
+      // Bit 1 says that the alarm differs from the test's answer: it was raised before, or by another test.
+      cursor.put(UInt8((drift.drifted ? 1 : 0) | (drift.raisesAlarm != drift.drifted ? 2 : 0)))
       for text in texts { cursor.put(text) }
     }
   }

@@ -80,8 +80,8 @@ public final class JournalWriter: RecordSink {
     if core.progress.hasFailed.load(ordering: .relaxed) || isClosed { throw refusal() }
     let sameKey = statements.firstIndex { $0.kind == kind && $0.key == key }
     if offset + RecordHeader.size + bound + Self.reserve > segment.capacity { try rollOver(for: bound) }
-    // Written where it would stand, behind every published end, to compare before it counts.
-    let length = segment.append(at: offset, kind: kind, flags: 0, sequence: sequence + 1, bound: bound, body)
+    // Written where it would stand, without its length, to compare before it counts: no reader ever sees it.
+    let length = segment.compose(at: offset, kind: kind, flags: 0, sequence: sequence + 1, bound: bound, body)
     let bytes = segment.copy(offset + RecordHeader.size..<offset + length)
     if let sameKey, statements[sameKey].body == bytes {
       segment.erase(offset..<offset + length)
@@ -92,17 +92,19 @@ public final class JournalWriter: RecordSink {
     if let sameKey { statements[sameKey] = statement } else { statements.append(statement) }
   }
 
+  /// Bytes of the present segment that hold complete records.
+  var segmentEnd: Int { segment.end.load(ordering: .relaxed) }
+
   private func rollOver(for bound: Int) throws(Diagnostic) {
     let restated = statements.reduce(0) { $0 + RecordHeader.size + $1.body.count }
     guard SegmentHeader.size + restated + RecordHeader.size + bound + Self.reserve <= core.options.segmentBytes else { throw tooLarge(bound) }
     let next: JournalSegment
     do throws(Diagnostic) {
-      next = try core.takeSegment(firstSequence: sequence + 1)
+      next = try core.takeSegment(firstSequence: sequence + 1, closing: finishSegment)
     } catch {
       core.progress.fail(error)
       throw error
     }
-    finishSegment()
     segment = next
     offset = SegmentHeader.size
     for statement in statements {
@@ -116,6 +118,7 @@ public final class JournalWriter: RecordSink {
   }
 
   private func finishSegment() {
+    guard !segment.isFinished.load(ordering: .relaxed) else { return }
     offset += segment.append(at: offset, kind: .end, flags: 0, sequence: sequence, bound: 0) { _ in }
     segment.end.store(offset, ordering: .releasing)
     segment.isFinished.store(true, ordering: .releasing)

@@ -10,7 +10,8 @@ enum PointNames {
     let safe = String(scalars)
     if isName {
       if safe.isEmpty { return "unnamed" }
-      if safe.hasPrefix("_") || safe.hasPrefix("#") { return "x" + safe }
+      // By scalars: a mark that combines with the first one would hide it from a comparison of characters.
+      if let first = safe.unicodeScalars.first, first == "_" || first == "#" { return "x" + safe }
       if safe == "time" { return "time_value" }
     }
     // A tag value is bounded, so that no series key grows beyond what a server keeps.

@@ -124,7 +124,10 @@ extension RecordBody {
     let pValue = try double()
     let reference = Int(try signed())
     let current = Int(try signed())
-    let drifted = try byte() == 1
+    let flags = try byte()
+    guard flags < 4 else { throw Malformed() }
+    let drifted = flags & 1 == 1
+    let raisesAlarm = drifted != (flags & 2 == 2)
     let symbol = try text()
     let feature = try text()
     let test = try text()
@@ -134,7 +137,8 @@ extension RecordBody {
     return .drift(
       DriftVerdict(
         time: time, symbol: symbol, feature: feature, test: test, kind: kind, statistic: statistic, pValue: hasPValue ? pValue : nil,
-        referenceCount: reference, currentCount: current, drifted: drifted, severity: severity, reason: reason, guarantee: try text()))
+        referenceCount: reference, currentCount: current, drifted: drifted, severity: severity, reason: reason, guarantee: try text(),
+        raisesAlarm: raisesAlarm))
   }
 
   private mutating func order() throws(Malformed) -> JournalRecord {

@@ -59,6 +59,24 @@ struct SegmentSummary {
     return summary
   }
 
+  /// How much was begun and not finished in a segment that holds no whole record; `nil` when it holds one.
+  ///
+  /// - Throws: as ``read(_:isLast:)``, and for a header that is neither whole nor absent with everything behind it.
+  static func tornBytes(ofRecordless path: String) throws(Diagnostic) -> Int? {
+    let file = try JournalFile.reading(path)
+    let head = try file.read(at: 0, count: SegmentHeader.size)
+    var offset = head.count
+    var isBlank = !head.contains { $0 != 0 }
+    while isBlank {
+      let piece = try file.read(at: offset, count: 1 << 20)
+      if piece.isEmpty { return 0 }
+      isBlank = !piece.contains { $0 != 0 }
+      offset += piece.count
+    }
+    let summary = try read(path, isLast: true)
+    return summary.records == 0 ? summary.tornBytes : nil
+  }
+
   /// Torn tail or damage in the middle? Damage is what whole records of this segment follow.
   private mutating func judgeTail(_ reader: SegmentReader) throws(Diagnostic) {
     let rest = try reader.file.read(at: reader.offset, count: max(0, fileBytes - reader.offset))
