@@ -91,12 +91,12 @@ extension FridayProcess {
 
   /// Waits for the end of the child and of both its streams.
   ///
-  /// - Throws: ``Failure/deadline(_:)``; the child is then killed.
-  public func exit(within limit: Duration = .seconds(60)) async throws -> Result {
+  /// - Throws: ``Failure/deadline(_:)``; the child is then killed, unless it is to live on.
+  public func exit(within limit: Duration = .seconds(60), killing: Bool = true) async throws -> Result {
     do {
       _ = try await wait(for: .exit, within: limit)
     } catch {
-      send(SIGKILL)
+      if killing { send(SIGKILL) }
       throw error
     }
     return watch.log.withLock {

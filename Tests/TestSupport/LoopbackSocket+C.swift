@@ -39,6 +39,19 @@ public final class LoopbackSocket: Sendable {
     }
   }
 
+  /// Takes over a connection that a listener has accepted; a silent peer is an error after twenty seconds.
+  init(adopting accepted: Int32) {
+    descriptor = accepted
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      // SAFETY: the option's value is a timeval that outlives the call, its size is given.
+      _ = unsafe setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+  }
+
+  /// Wakes whoever waits for bytes and tells the peer that nothing more comes.
+  public func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
   deinit { close(descriptor) }
 
   /// Sends everything.

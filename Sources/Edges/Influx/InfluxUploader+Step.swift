@@ -103,6 +103,13 @@ extension InfluxUploader {
         return nil
       }
       trouble = "the database cannot be made: status \(response.status): \(response.text.prefix(500))"
+      if response.status < 500, response.status != 429 {
+        // Perhaps it is there and only an administrator may make one: the next write tells.
+        state.isCreated = true
+        failed()
+        note(trouble, &state)
+        return nil
+      }
     } catch {
       trouble = "no answer: \(error.reason)"
       if case .retry(let shorter) = state.machine.answered(.failure(error.reason), random: Double.random(in: 0..<1)) { pause = shorter }
@@ -117,9 +124,8 @@ extension InfluxUploader {
     do {
       try cursors.save(batch.points.end, destination: configuration.destination)
     } catch {
-      // The points are up; they go again when the cursor can be kept.
+      // The points are up; the next step tries to keep the cursor again, without sending them.
       note("the cursor cannot be kept: \(error)", &state)
-      state.machine.begin(lines: batch.lineCount)
       return .wait(configuration.holdPause)
     }
     counters.uploadedTotal.wrappingAdd(UInt64(state.machine.stored), ordering: .relaxed)

@@ -63,6 +63,9 @@ struct UploadMachine: Sendable {
     case 400 where words.contains("max-series") || words.contains("max-values-per-tag"):
       // A limit of the server, not a fault of a line.
       return hold()
+    case 400 where !Self.blamesLines(words):
+      // About the request as a whole: halving it would give up line after line without a fault of theirs.
+      return hold()
     case 400, 413, 422:
       attempts = 0
       pending.removeLast()
@@ -81,6 +84,12 @@ struct UploadMachine: Sendable {
     case 429, 500...599: return pause(random, retryAfter)
     default: return hold()
     }
+  }
+
+  /// Does the server speak of lines? InfluxDB 1 to 3 and VictoriaMetrics, as measured or documented.
+  private static func blamesLines(_ words: String) -> Bool {
+    let words = words.lowercased()
+    return ["partial write", "parse", "parsing", "field type conflict"].contains { words.contains($0) }
   }
 
   private mutating func pause(_ random: Double, _ retryAfter: Int?) -> Action {

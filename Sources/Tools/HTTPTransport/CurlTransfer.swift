@@ -5,6 +5,9 @@ final class CurlTransfer {
   let limit: Int
   let cancelled: CancelFlag
   var isTooLarge = false
+  private var headerBytes = 0
+  /// All header lines together.
+  private static let maximumHeaderBytes = 64 << 10
 
   init(limit: Int, cancelled: CancelFlag) {
     self.limit = limit
@@ -25,7 +28,8 @@ final class CurlTransfer {
   func take(header line: [UInt8]) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
     if text.hasPrefix("HTTP/") { headers = [] }
-    guard headers.count < 256 else {
+    headerBytes += line.count
+    guard headers.count < 256, headerBytes <= Self.maximumHeaderBytes else {
       isTooLarge = true
       return false
     }

@@ -1,5 +1,5 @@
 /// One request.
-public struct HTTPRequest: Hashable, Sendable {
+public struct HTTPRequest: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   public var method: HTTPMethod
   /// `http://` or `https://`, nothing else.
   public var url: String
@@ -24,4 +24,17 @@ public struct HTTPRequest: Hashable, Sendable {
     self.timeout = timeout
     self.maximumResponseBytes = maximumResponseBytes
   }
+
+  /// Method, address without name and password, headers without secrets, and the body's length.
+  public var description: String {
+    // Everything before the last `@` of the part between `scheme://` and the path may be a name and a password.
+    let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).enumerated()
+    let address = parts.map { index, part in
+      guard index == 2, let at = part.lastIndex(of: "@") else { return String(part) }
+      return "•••" + part[at...]
+    }.joined(separator: "/")
+    return "\(method.rawValue) \(address) \(headers) \(body.count) bytes"
+  }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: ["request": description]) }
 }
