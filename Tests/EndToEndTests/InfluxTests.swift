@@ -18,7 +18,8 @@ import Testing
     let configuration = try folder.write(
       #"{"influx": {"url": "\#(server.url)", "version": 1, "database": "friday_test", "drain_seconds": 240}}"#, to: "friday.json")
     return [
-      "run", "--config", configuration, "--replay", file.path, "--speed", "max", "--json", "--data", folder.path("data"), "--listen", "127.0.0.1:0",
+      "run", "--config", configuration, "--replay", file.path, "--speed", "max", "--json", "--data", folder.path("data"), "--listen",
+      "127.0.0.1:0",
     ]
   }
 
@@ -36,10 +37,13 @@ import Testing
     #expect(trades + quotes == ticks)
     #expect(try await server.count("p_up", of: "prediction", database: "friday_test") == predictions)
     let cursors = try await FridayProcess.run(["journal", "stat", folder.path("data"), "--json"]).object()
-    print("InfluxDB gives back \(trades) trades, \(quotes) quotes, \(predictions) predictions; journal cursor \(cursors["cursor"] ?? "none")")
+    print(
+      "InfluxDB gives back \(trades) trades, \(quotes) quotes, \(predictions) predictions; journal cursor \(cursors["cursor"] ?? "none")")
   }
 
-  @Test("gives back by query as many ticks and predictions as the summary says were uploaded", .enabled(if: isThere)) func readBack() async throws {
+  @Test("gives back by query as many ticks and predictions as the summary says were uploaded", .enabled(if: isThere)) func readBack()
+    async throws
+  {
     let server = try await InfluxServer.start()
     if let arguments = try arguments("binance_trades_btc_20240808-09.csv", server) {
       try await compare(try await FridayProcess.run(arguments, within: .seconds(300)), rows: 41_217, server)

@@ -66,7 +66,9 @@ public final class InfluxServer: Sendable {
     process.withLock { $0 = child }
     let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
-      if let reply = try? await BlockingWork.run({ [port] in try LoopbackHTTP.request("GET", "/ping", port: port, timeout: 5) }), reply.status == 204 {
+      if let reply = try? await BlockingWork.run({ [port] in try LoopbackHTTP.request("GET", "/ping", port: port, timeout: 5) }),
+        reply.status == 204
+      {
         return
       }
       // Its end is the end of waiting; otherwise ask again in a moment.

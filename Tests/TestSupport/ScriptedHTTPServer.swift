@@ -93,7 +93,8 @@ public final class ScriptedHTTPServer: Sendable {
           _ = try? socket.send(Array(text.utf8))
           return socket.shutDown()
         case .hangUp: return socket.shutDown()
-        case .silence: while let bytes = try? socket.receive(), !bytes.isEmpty {}
+        case .silence:
+          while let bytes = try? socket.receive(), !bytes.isEmpty {}
           return
         }
       }
@@ -104,7 +105,9 @@ public final class ScriptedHTTPServer: Sendable {
 
   /// A whole request at the head of the bytes, and its length.
   private static func parse(_ bytes: [UInt8], _ number: Int) -> (Request, Int)? {
-    guard bytes.count >= 4, let end = (3..<bytes.count).first(where: { bytes[$0 - 3...$0].elementsEqual([13, 10, 13, 10]) }) else { return nil }
+    guard bytes.count >= 4, let end = (3..<bytes.count).first(where: { bytes[$0 - 3...$0].elementsEqual([13, 10, 13, 10]) }) else {
+      return nil
+    }
     let lines = String(decoding: bytes[...end], as: UTF8.self).split(separator: "\r\n")
     let words = (lines.first ?? "").split(separator: " ")
     guard words.count == 3 else { return nil }

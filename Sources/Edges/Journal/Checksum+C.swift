@@ -25,7 +25,8 @@ enum Checksum {
     while offset + 8 <= count {
       // SAFETY: the caller's range holds `count` bytes and offset + 8 ≤ count; table indices are below 8 · 256.
       let word = unsafe UInt64(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ UInt64(crc)
-      crc = unsafe table[1792 + Int(word & 255)] ^ table[1536 + Int(word >> 8 & 255)]
+      crc =
+        unsafe table[1792 + Int(word & 255)] ^ table[1536 + Int(word >> 8 & 255)]
         ^ table[1280 + Int(word >> 16 & 255)] ^ table[1024 + Int(word >> 24 & 255)]
       crc ^= unsafe table[768 + Int(word >> 32 & 255)] ^ table[512 + Int(word >> 40 & 255)]
       crc ^= unsafe table[256 + Int(word >> 48 & 255)] ^ table[Int(word >> 56)]

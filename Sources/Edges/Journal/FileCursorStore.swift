@@ -23,7 +23,8 @@ public struct FileCursorStore: CursorStore {
       guard parts.count == 2, let sequence = UInt64(parts[0]), String(Self.checksum(sequence), radix: 16) == parts[1] else {
         throw Diagnostic(
           code: "journal.cursor", exitCode: .badData, message: "the cursor \(path) is damaged",
-          hint: "remove the file to upload the journal from its beginning: points that are there already are written over with the same values")
+          hint:
+            "remove the file to upload the journal from its beginning: points that are there already are written over with the same values")
       }
       return PointCursor(sequence: sequence)
     }
@@ -41,7 +42,9 @@ public struct FileCursorStore: CursorStore {
     if let error = file.write(Array(text.utf8), at: 0) ?? file.sync() {
       throw JournalFolder.diagnostic(error, "the cursor \(fresh) cannot be written")
     }
-    guard JournalFolder.rename(fresh, path) else { throw JournalFolder.diagnostic(SystemError(errno), "the cursor \(path) cannot be replaced") }
+    guard JournalFolder.rename(fresh, path) else {
+      throw JournalFolder.diagnostic(SystemError(errno), "the cursor \(path) cannot be replaced")
+    }
     JournalFolder.syncNames(folder.cursorsPath)
   }
 

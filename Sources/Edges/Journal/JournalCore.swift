@@ -48,7 +48,11 @@ final class JournalCore: Sendable {
     return try preparing.withLock { _ throws(Diagnostic) in
       let prepared = state.withLock { $0.prepared.take() }
       let segment: JournalSegment
-      if let prepared { segment = prepared } else { segment = try JournalSegment.create(folder.preparedPath, capacity: options.segmentBytes) }
+      if let prepared {
+        segment = prepared
+      } else {
+        segment = try JournalSegment.create(folder.preparedPath, capacity: options.segmentBytes)
+      }
       closing()
       try segment.begin(firstSequence: firstSequence, from: folder.preparedPath, to: folder.segmentPath(first: firstSequence))
       state.withLock { $0.unsynced.append(segment) }

@@ -80,6 +80,7 @@ public struct JournalFolder: Hashable, Sendable {
         code: "journal.unwritable", exitCode: .badConfiguration, message: "\(what): \(error.text)",
         hint: "choose another folder with --data, or give this user the right to write there")
     }
-    return Diagnostic(code: "journal.system", exitCode: .unavailable, message: "\(what): \(error.text)", hint: "check the disk and the system's log")
+    return Diagnostic(
+      code: "journal.system", exitCode: .unavailable, message: "\(what): \(error.text)", hint: "check the disk and the system's log")
   }
 }

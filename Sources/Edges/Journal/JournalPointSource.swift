@@ -38,7 +38,8 @@ public final class JournalPointSource: PointSource {
   /// - Throws: a ``Domain/Diagnostic`` when the journal is damaged or cannot be synced.
   public func points(after cursor: PointCursor, maximumPoints: Int) async throws -> PointBatch {
     precondition(maximumPoints > 0, "a batch holds at least one point")
-    if let core, core.options.sync != .never, core.progress.syncedSequence <= cursor.sequence, core.progress.lastSequence > cursor.sequence {
+    if let core, core.options.sync != .never, core.progress.syncedSequence <= cursor.sequence, core.progress.lastSequence > cursor.sequence
+    {
       try core.sync()
     }
     let limit = core?.leavable ?? .max

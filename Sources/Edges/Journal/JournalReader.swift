@@ -68,7 +68,8 @@ public struct JournalReader {
           record = try RecordBody.decode(kind, current.window, body)
         } catch {
           throw Diagnostic(
-            code: "journal.format", exitCode: .badData, message: "\(path) holds a record at offset \(current.offset) that this program does not know",
+            code: "journal.format", exitCode: .badData,
+            message: "\(path) holds a record at offset \(current.offset) that this program does not know",
             hint: "read it with the version of friday that wrote it")
         }
         current.pass(header)

@@ -42,7 +42,8 @@ import Synchronization
       JournalFolder.remove(path)
       throw JournalFolder.diagnostic(SystemError(full), "no room for a journal segment of \(capacity) bytes at \(path)")
     }
-    guard let mapped = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor, 0), unsafe mapped != MAP_FAILED else {
+    guard let mapped = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor, 0), unsafe mapped != MAP_FAILED
+    else {
       let error = SystemError(errno)
       JournalFolder.remove(path)
       throw JournalFolder.diagnostic(error, "the journal segment \(path) cannot be mapped")

@@ -32,7 +32,8 @@ extension JournalWriter {
     if let long = (texts + columns).first(where: { $0.utf8.count > Self.maximumTextBytes }) {
       throw Diagnostic(
         code: "journal.name_too_long", exitCode: .badConfiguration,
-        message: "the model \(Self.cut(model.name)) has a name of \(long.utf8.count) bytes, at most \(Self.maximumTextBytes) are journalled: \(long.prefix(40))…",
+        message:
+          "the model \(Self.cut(model.name)) has a name of \(long.utf8.count) bytes, at most \(Self.maximumTextBytes) are journalled: \(long.prefix(40))…",
         hint: "give the model, its version and its columns shorter names")
     }
     let bound = 24 + (texts + columns).reduce(0) { $0 + 2 + $1.utf8.count }
@@ -115,7 +116,8 @@ extension JournalWriter {
   }
 
   public func append(drift: DriftVerdict) throws(Diagnostic) {
-    let texts = [drift.symbol, drift.feature, drift.test, drift.kind.rawValue, drift.severity.rawValue, drift.reason, drift.guarantee].map(Self.cut)
+    let texts = [drift.symbol, drift.feature, drift.test, drift.kind.rawValue, drift.severity.rawValue, drift.reason, drift.guarantee].map(
+      Self.cut)
     try append(.drift, isPoint: true, bound: 44 + texts.reduce(0) { $0 + 2 + $1.utf8.count }) { cursor in
       cursor.put(drift.time.nanoseconds)
       cursor.put(drift.statistic)

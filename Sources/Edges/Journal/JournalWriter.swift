@@ -97,7 +97,9 @@ public final class JournalWriter: RecordSink {
 
   private func rollOver(for bound: Int) throws(Diagnostic) {
     let restated = statements.reduce(0) { $0 + RecordHeader.size + $1.body.count }
-    guard SegmentHeader.size + restated + RecordHeader.size + bound + Self.reserve <= core.options.segmentBytes else { throw tooLarge(bound) }
+    guard SegmentHeader.size + restated + RecordHeader.size + bound + Self.reserve <= core.options.segmentBytes else {
+      throw tooLarge(bound)
+    }
     let next: JournalSegment
     do throws(Diagnostic) {
       next = try core.takeSegment(firstSequence: sequence + 1, closing: finishSegment)
@@ -154,7 +156,8 @@ public final class JournalWriter: RecordSink {
   private func tooLarge(_ bound: Int) -> Diagnostic {
     Diagnostic(
       code: "journal.record_too_large", exitCode: .badConfiguration,
-      message: "a record of up to \(bound) bytes does not fit a segment of \(core.options.segmentBytes) bytes with \(statements.count) statements",
+      message:
+        "a record of up to \(bound) bytes does not fit a segment of \(core.options.segmentBytes) bytes with \(statements.count) statements",
       hint: "configure larger journal segments")
   }
 }

@@ -36,7 +36,9 @@ enum PointNames {
 
   /// `5m`, `1h`, `250ms`: the largest unit that divides a span.
   static func span(_ nanoseconds: Int64) -> String {
-    let units: [(String, Int64)] = [("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)]
+    let units: [(String, Int64)] = [
+      ("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000),
+    ]
     for (name, size) in units where nanoseconds != 0 && nanoseconds % size == 0 { return "\(nanoseconds / size)\(name)" }
     return "\(nanoseconds)ns"
   }

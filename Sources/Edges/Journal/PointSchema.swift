@@ -22,7 +22,8 @@ public struct PointSchema: Sendable {
   }
 
   private struct Fields {
-    let price = PointNames.field("price"), qty = PointNames.field("qty"), tradeID = PointNames.field("trade_id"), seq = PointNames.field("seq")
+    let price = PointNames.field("price"), qty = PointNames.field("qty"), tradeID = PointNames.field("trade_id"),
+      seq = PointNames.field("seq")
     let bid = PointNames.field("bid"), ask = PointNames.field("ask"), bidQty = PointNames.field("bid_qty")
     let askQty = PointNames.field("ask_qty"), depth = PointNames.field("depth"), present = PointNames.field("present")
     let pUp = PointNames.field("p_up"), margin = PointNames.field("margin"), hash = PointNames.field("features_hash")
@@ -165,7 +166,8 @@ public struct PointSchema: Sendable {
     } else {
       let market = try market(row.instrument, entry)
       // A set that no model stated goes by its hash, its columns by their numbers: nothing is lost.
-      let series = PointNames.series("feature", [("set", known?.name ?? String(row.schemaHash, radix: 16)), ("symbol", market.instrument.symbol)])
+      let series = PointNames.series(
+        "feature", [("set", known?.name ?? String(row.schemaHash, radix: 16)), ("symbol", market.instrument.symbol)])
       featureSeries[row.schemaHash, default: [:]][row.instrument.index] = series
       lines.begin(series)
     }

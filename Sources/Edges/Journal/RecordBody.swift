@@ -67,7 +67,8 @@ struct RecordBody: ~Copyable {
     let margin = try float()
     let probability = try float()
     return Prediction(
-      instrument: instrument, time: time, model: model, schemaHash: hash, margin: margin, probability: probability, doubledMid: try signed())
+      instrument: instrument, time: time, model: model, schemaHash: hash, margin: margin, probability: probability, doubledMid: try signed()
+    )
   }
 
   mutating func finish() throws(Malformed) {

@@ -23,7 +23,8 @@ import Testing
   @Test(
     "reads floats of every form",
     arguments: [
-      ("1", 1.0), ("1.", 1), (".5", 0.5), ("-.5", -0.5), ("1e3", 1000), ("1E-3", 0.001), ("1e+22", 1e22), ("-0", -0.0), ("5e-324", Double.leastNonzeroMagnitude),
+      ("1", 1.0), ("1.", 1), (".5", 0.5), ("-.5", -0.5), ("1e3", 1000), ("1E-3", 0.001), ("1e+22", 1e22), ("-0", -0.0),
+      ("5e-324", Double.leastNonzeroMagnitude),
       ("007", 7),
     ] as [(String, Double)])
   func floats(_ text: String, _ value: Double) throws {

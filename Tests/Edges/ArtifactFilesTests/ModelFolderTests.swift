@@ -18,7 +18,9 @@ import Testing
 
   private func refusal(_ file: String, sha256: String? = nil, bytes count: Int64? = nil, limit: Int64 = 1 << 20) -> Diagnostic? {
     let model = ModelFolder(path: folder.path, maximumArtifactBytes: limit)
-    return #expect(throws: Diagnostic.self, "\(file)") { try model.artifact(file: file, sha256: sha256 ?? digest, bytes: count ?? Int64(bytes.count)) }
+    return #expect(throws: Diagnostic.self, "\(file)") {
+      try model.artifact(file: file, sha256: sha256 ?? digest, bytes: count ?? Int64(bytes.count))
+    }
   }
 
   @Test("hands out manifest and artifact when length and digest agree") func whole() throws {
@@ -44,7 +46,9 @@ import Testing
     #expect(refusal("model.json", bytes: 9)?.code == "artifact.truncated")
   }
 
-  @Test("refuses names that lead out of the folder", arguments: ["../model.json", "/etc/passwd", "a/b", "..", ".", "", "model.json\0.txt", "./model.json"])
+  @Test(
+    "refuses names that lead out of the folder",
+    arguments: ["../model.json", "/etc/passwd", "a/b", "..", ".", "", "model.json\0.txt", "./model.json"])
   func escapes(_ file: String) {
     let diagnostic = refusal(file)
     #expect(diagnostic?.code == "artifact.name" && diagnostic?.exitCode == .badData && diagnostic?.hint != nil)

@@ -21,7 +21,9 @@ import Testing
 
   private static let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-  private func uploader(_ source: any PointSource, _ cursors: MemoryCursors, url: String, batch: Int = 100, creates: Bool = false) -> InfluxUploader {
+  private func uploader(_ source: any PointSource, _ cursors: MemoryCursors, url: String, batch: Int = 100, creates: Bool = false)
+    -> InfluxUploader
+  {
     InfluxUploader(
       source: source, cursors: cursors,
       configuration: InfluxConfiguration(
@@ -53,9 +55,12 @@ import Testing
     server.stop()
   }
 
-  @Test("makes the database before the first write, and goes on when only writing is allowed", arguments: [200, 403]) func creation(_ code: Int) async throws {
+  @Test("makes the database before the first write, and goes on when only writing is allowed", arguments: [200, 403]) func creation(
+    _ code: Int
+  ) async throws {
     let server = try ScriptedHTTPServer { request in
-      request.target == "/query" ? .status(code, body: code == 200 ? #"{"results":[{"statement_id":0}]}"# : #"{"error":"not authorized"}"#) : .status(204)
+      request.target == "/query"
+        ? .status(code, body: code == 200 ? #"{"results":[{"statement_id":0}]}"# : #"{"error":"not authorized"}"#) : .status(204)
     }
     let uploader = uploader(ListedPoints(ListedPoints.market(1)), MemoryCursors(), url: server.url, creates: true)
     try await uploader.run()
@@ -65,7 +70,9 @@ import Testing
     server.stop()
   }
 
-  @Test("loses nothing when the server refuses, hangs up or is overloaded in between, over seeds", arguments: 1...4) func troubles(_ seed: UInt64) async throws {
+  @Test("loses nothing when the server refuses, hangs up or is overloaded in between, over seeds", arguments: 1...4) func troubles(
+    _ seed: UInt64
+  ) async throws {
     let kept = Kept()
     let dice = Mutex(SeededGenerator(seed: seed))
     let server = try ScriptedHTTPServer { request in
@@ -113,7 +120,9 @@ import Testing
     server.stop()
   }
 
-  @Test("survives an outage in the middle: the server goes, comes back on its port, and has everything at the end") func outage() async throws {
+  @Test("survives an outage in the middle: the server goes, comes back on its port, and has everything at the end") func outage()
+    async throws
+  {
     let kept = Kept()
     let keep: @Sendable (ScriptedHTTPServer.Request) -> ScriptedHTTPServer.Answer = { request in
       kept.keep(request.text)
@@ -155,7 +164,9 @@ import Testing
     server.stop()
   }
 
-  @Test("sends nothing twice when only the cursor cannot be kept, and tries the source again when it cannot be read") func ownTroubles() async throws {
+  @Test("sends nothing twice when only the cursor cannot be kept, and tries the source again when it cannot be read") func ownTroubles()
+    async throws
+  {
     let kept = Kept()
     let server = try ScriptedHTTPServer { request in
       kept.keep(request.text)

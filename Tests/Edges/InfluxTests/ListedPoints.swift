@@ -25,8 +25,10 @@ final class ListedPoints: PointSource {
   /// So many ticks, each with a prediction behind it.
   static func market(_ count: Int, from start: Int = 0) -> [String] {
     (start..<start + count).flatMap {
-      ["tick,exchange=kraken,side=buy,symbol=BTC/USD price=\($0).5,qty=1,trade_id=\($0)i,seq=\($0)i \(1_700_000_000_000_000_000 + $0)",
-        "prediction,horizon=5m,model=touch@1,symbol=BTC/USD p_up=0.25,margin=-1.5,features_hash=\"00000000000000ff\" \(1_700_000_000_000_000_000 + $0)"]
+      [
+        "tick,exchange=kraken,side=buy,symbol=BTC/USD price=\($0).5,qty=1,trade_id=\($0)i,seq=\($0)i \(1_700_000_000_000_000_000 + $0)",
+        "prediction,horizon=5m,model=touch@1,symbol=BTC/USD p_up=0.25,margin=-1.5,features_hash=\"00000000000000ff\" \(1_700_000_000_000_000_000 + $0)",
+      ]
     }
   }
 

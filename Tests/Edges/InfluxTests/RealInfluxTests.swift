@@ -25,7 +25,9 @@ import Testing
     )
   }
 
-  @Test("gives back as many ticks and predictions as were uploaded, their values bit for bit", .enabled(if: isThere)) func readBack() async throws {
+  @Test("gives back as many ticks and predictions as were uploaded, their values bit for bit", .enabled(if: isThere)) func readBack()
+    async throws
+  {
     let server = try await InfluxServer.start()
     let uploader = uploader(ListedPoints(ListedPoints.market(2000)), MemoryCursors(), server)
     try await uploader.run()
@@ -41,7 +43,9 @@ import Testing
     try await server.stop()
   }
 
-  @Test("has everything at the end when it was down for a part of it, cursor kept over a restart", .enabled(if: isThere)) func outage() async throws {
+  @Test("has everything at the end when it was down for a part of it, cursor kept over a restart", .enabled(if: isThere)) func outage()
+    async throws
+  {
     let server = try await InfluxServer.start()
     let cursors = MemoryCursors()
     let source = ListedPoints(ListedPoints.market(1000), ended: false)

@@ -4,7 +4,8 @@ import Testing
 @testable import Influx
 
 @Suite("what to do about an answer") struct UploadMachineTests {
-  private static let partial = #"{"error":"partial write: field type conflict: input field \"f\" on measurement \"m\" is type float dropped=1"}"#
+  private static let partial =
+    #"{"error":"partial write: field type conflict: input field \"f\" on measurement \"m\" is type float dropped=1"}"#
 
   private func machine(_ lines: Int, mayCreate: Bool = false) -> UploadMachine {
     var machine = UploadMachine(maximumPause: .seconds(5), holdPause: .seconds(15), mayCreateDatabase: mayCreate)
@@ -23,15 +24,19 @@ import Testing
     #expect(machine.next == nil && machine.stored == 10 && machine.rejected == 0)
   }
 
-  @Test("an outage, 429 and 5xx bring the same lines again, after pauses that double up to their bound", arguments: [
-    UploadAnswer.failure("refused"), .status(429, words: "", retryAfter: nil), .status(500, words: "timeout", retryAfter: nil),
-    .status(503, words: "", retryAfter: nil),
-  ])
+  @Test(
+    "an outage, 429 and 5xx bring the same lines again, after pauses that double up to their bound",
+    arguments: [
+      UploadAnswer.failure("refused"), .status(429, words: "", retryAfter: nil), .status(500, words: "timeout", retryAfter: nil),
+      .status(503, words: "", retryAfter: nil),
+    ])
   func passing(_ answer: UploadAnswer) {
     var machine = machine(10)
     for attempt in 0..<20 {
       let expected = min(Duration.milliseconds(100) * (1 << min(attempt, 10)), .seconds(5))
-      #expect(machine.answered(answer, random: attempt % 2 == 0 ? 0 : 0.999_999) == .retry(after: expected * (0.5 + (attempt % 2 == 0 ? 0 : 0.999_999) / 2)))
+      #expect(
+        machine.answered(answer, random: attempt % 2 == 0 ? 0 : 0.999_999)
+          == .retry(after: expected * (0.5 + (attempt % 2 == 0 ? 0 : 0.999_999) / 2)))
       #expect(machine.next == 0..<10 && machine.stored == 0)
     }
     #expect(machine.answered(status(204), random: 0) == .proceed)
@@ -57,10 +62,13 @@ import Testing
     #expect(machine.next == 0..<10)
   }
 
-  @Test("a 400 about the request, and a limit of the server, hold the lines too", arguments: [
-    "database is required", "invalid precision", "<html>400 Bad Request</html>", "",
-    #"{"error":"partial write: max-values-per-tag limit exceeded (100000/100000)"}"#, #"{"error":"partial write: max-series-per-database limit exceeded"}"#,
-  ])
+  @Test(
+    "a 400 about the request, and a limit of the server, hold the lines too",
+    arguments: [
+      "database is required", "invalid precision", "<html>400 Bad Request</html>", "",
+      #"{"error":"partial write: max-values-per-tag limit exceeded (100000/100000)"}"#,
+      #"{"error":"partial write: max-series-per-database limit exceeded"}"#,
+    ])
   func aboutTheRequest(_ words: String) {
     var machine = machine(10)
     #expect(machine.answered(status(400, words), random: 0) == .hold(after: .seconds(15)))
@@ -95,7 +103,9 @@ import Testing
     #expect(machine.next == 0..<2)
   }
 
-  @Test("every good line is stored, in order, every bad one and no other is given up, whatever happens on the way, over seeds", arguments: 1...40)
+  @Test(
+    "every good line is stored, in order, every bad one and no other is given up, whatever happens on the way, over seeds",
+    arguments: 1...40)
   func law(_ seed: UInt64) {
     var dice = SeededGenerator(seed: seed)
     for batch in 0..<20 {
@@ -113,7 +123,8 @@ import Testing
         if requests > 100_000 { break }
         if dice.unit() < troubles {
           let trouble = [
-            UploadAnswer.failure("timeout"), status(503), status(429, retryAfter: 1), status(500, "timeout"), status(401), status(404, "database not found"),
+            UploadAnswer.failure("timeout"), status(503), status(429, retryAfter: 1), status(500, "timeout"), status(401),
+            status(404, "database not found"),
             status(400, "database is required"),
           ].randomElement(using: &dice)!
           switch machine.answered(trouble, random: dice.unit()) {

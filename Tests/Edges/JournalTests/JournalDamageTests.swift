@@ -32,7 +32,9 @@ import Testing
 
   private func put(_ bytes: some Sequence<UInt8>, _ path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
-  @Test("loses nothing but the record that was not finished, at every offset of it", arguments: Damage.allCases) func tornTail(_ damage: Damage) throws {
+  @Test("loses nothing but the record that was not finished, at every offset of it", arguments: Damage.allCases) func tornTail(
+    _ damage: Damage
+  ) throws {
     let (path, bytes, ends) = try killed(8, folder, seed: 3)
     let (start, end) = (ends[6], ends[7])
     var dice = SeededGenerator(seed: 11)
@@ -58,7 +60,8 @@ import Testing
       let report = writer.openReport
       #expect(report.records == (isWhole ? 8 : 7) && report.nextSequence == report.records + 1, "\(damage) from \(offset)")
       #expect(report.tornBytes == (isWhole ? 0 : expectedTorn), "\(damage) from \(offset)")
-      #expect((report.tornAt != nil) == (report.tornBytes > 0) && report.tornAt.map { $0.contains("\(start)") && $0.contains(path) } ?? true)
+      #expect(
+        (report.tornAt != nil) == (report.tornBytes > 0) && report.tornAt.map { $0.contains("\(start)") && $0.contains(path) } ?? true)
       try writer.append(trade: 4711)
       try writer.close()
       let entries = try writer.folder.entries()
@@ -76,11 +79,15 @@ import Testing
         var flipped = bytes
         flipped[offset] ^= bit
         try put(flipped, path)
-        let refusal = #expect(throws: Diagnostic.self, "bit \(bit) of byte \(offset)") { try JournalWriter.open(folder.path, options: Self.options) }
+        let refusal = #expect(throws: Diagnostic.self, "bit \(bit) of byte \(offset)") {
+          try JournalWriter.open(folder.path, options: Self.options)
+        }
         let record = ends.first { $0 > offset }.flatMap { end in ends.firstIndex(of: end) }!
         let place = offset < SegmentHeader.size ? 0 : record == 0 ? SegmentHeader.size : ends[record - 1]
         #expect(refusal?.exitCode == .badData)
-        #expect(refusal?.message.contains(path) == true && refusal?.message.contains("offset \(place)") == true, "\(offset): \(refusal?.message ?? "")")
+        #expect(
+          refusal?.message.contains(path) == true && refusal?.message.contains("offset \(place)") == true,
+          "\(offset): \(refusal?.message ?? "")")
         #expect(refusal?.hint != nil)
         #expect([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) == flipped, "byte \(offset): the file was changed")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -59,7 +59,8 @@ import Testing
   @Test("counts its sequence on over a restart and over an empty segment") func restart() throws {
     for round in 0..<4 {
       let writer = try JournalWriter.open(folder.path, options: JournalOptions(segmentBytes: 8192))
-      #expect(writer.openReport.nextSequence == UInt64(round * 13 + 1) && writer.openReport.tornBytes == 0 && writer.openReport.tornAt == nil)
+      #expect(
+        writer.openReport.nextSequence == UInt64(round * 13 + 1) && writer.openReport.tornBytes == 0 && writer.openReport.tornAt == nil)
       #expect(writer.openReport.records == UInt64(round * 13))
       try writer.stateAll()
       for number in 0..<10 { try writer.append(trade: round * 10 + number) }

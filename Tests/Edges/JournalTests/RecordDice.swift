@@ -35,7 +35,8 @@ struct RecordDice {
       return .instrument(
         Instrument(
           symbol: text(), base: text(), quote: text(), priceDecimals: Int.random(in: 0...12, using: &dice),
-          quantityDecimals: Int.random(in: 0...12, using: &dice), priceIncrement: Price(units: integer()), minimumQuantity: Quantity(units: integer())),
+          quantityDecimals: Int.random(in: 0...12, using: &dice), priceIncrement: Price(units: integer()),
+          minimumQuantity: Quantity(units: integer())),
         id: InstrumentID(Int.random(in: 0...65_535, using: &dice)), exchange: "dice")
     case .model:
       return .model(
@@ -49,8 +50,12 @@ struct RecordDice {
       return .trade(trade, pointTime: time())
     case .book:
       var book = BookTop(instrument: InstrumentID(0), time: time())
-      for _ in 0..<Int.random(in: 0...10, using: &dice) { book.appendBid(BookLevel(price: Price(units: integer()), quantity: Quantity(units: integer()))) }
-      for _ in 0..<Int.random(in: 0...10, using: &dice) { book.appendAsk(BookLevel(price: Price(units: integer()), quantity: Quantity(units: integer()))) }
+      for _ in 0..<Int.random(in: 0...10, using: &dice) {
+        book.appendBid(BookLevel(price: Price(units: integer()), quantity: Quantity(units: integer())))
+      }
+      for _ in 0..<Int.random(in: 0...10, using: &dice) {
+        book.appendAsk(BookLevel(price: Price(units: integer()), quantity: Quantity(units: integer())))
+      }
       return .book(book, pointTime: time())
     case .features:
       let schema = Bool.random(using: &dice) ? Self.schema : Self.small
@@ -69,7 +74,8 @@ struct RecordDice {
         DriftVerdict(
           time: time(), symbol: text(), feature: text(), test: text(), kind: DriftVerdict.Kind.allCases.randomElement(using: &dice)!,
           statistic: dice.normal(), pValue: Bool.random(using: &dice) ? dice.unit() : nil, referenceCount: Int(integer()),
-          currentCount: Int(integer()), drifted: drifted, severity: [.low, .medium, .high, .critical].randomElement(using: &dice)!, reason: text(),
+          currentCount: Int(integer()), drifted: drifted, severity: [.low, .medium, .high, .critical].randomElement(using: &dice)!,
+          reason: text(),
           guarantee: text(), raisesAlarm: Bool.random(using: &dice)))
     case .order:
       return .order(
@@ -143,7 +149,9 @@ extension JournalWriter {
   func append(trade number: Int) throws(Diagnostic) {
     let time = Timestamp(nanoseconds: Int64(number) + 1)
     try append(
-      trade: Trade(instrument: InstrumentID(0), time: time, id: Int64(number), price: Price(units: 6_000_000), quantity: Quantity(units: 5), side: .buy),
+      trade: Trade(
+        instrument: InstrumentID(0), time: time, id: Int64(number), price: Price(units: 6_000_000), quantity: Quantity(units: 5), side: .buy
+      ),
       pointTime: time)
   }
 }
