@@ -66,12 +66,14 @@ public struct LineBuilder: Sendable {
     LineNumber.append(decimal: units, scale: scale, to: &bytes)
   }
 
+  /// An integer field, any of 64 bits.
   public mutating func field(_ key: FieldKey, integer value: Int64) {
     self.key(key)
     LineNumber.append(value, to: &bytes)
     bytes.append(105)
   }
 
+  /// A boolean field, as `true` or `false`.
   public mutating func field(_ key: FieldKey, _ value: Bool) {
     self.key(key)
     bytes.append(contentsOf: value ? Self.yes : Self.no)

@@ -4,5 +4,6 @@ public struct InfluxToken: Hashable, Sendable, CustomStringConvertible, CustomDe
   public init(_ text: String) { self.text = text }
   public var description: String { "•••" }
   public var debugDescription: String { description }
+  /// What a dump shows: no secret.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }

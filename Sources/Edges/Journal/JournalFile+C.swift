@@ -36,6 +36,7 @@ final class JournalFile: Sendable {
   /// Reads up to `count` bytes at an offset; fewer at the end of the file.
   func read(at offset: Int, count: Int) throws(Diagnostic) -> [UInt8] {
     var failure: SystemError?
+    // SAFETY: `filled` says how many bytes pread has written, never more than the capacity.
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = 0
       guard let base = buffer.baseAddress else { return }
@@ -60,8 +61,8 @@ final class JournalFile: Sendable {
   func write(_ bytes: [UInt8], at offset: Int) -> SystemError? {
     var done = 0
     while done < bytes.count {
+      // SAFETY: the buffer holds bytes.count bytes and done is below it.
       let put = unsafe bytes.withUnsafeBytes { buffer in
-        // SAFETY: the buffer holds bytes.count bytes and done is below it.
         unsafe pwrite(descriptor, buffer.baseAddress! + done, bytes.count - done, off_t(offset + done))
       }
       if put < 0, errno == EINTR { continue }

@@ -3,8 +3,8 @@ import Glibc
 extension JournalFolder {
   /// Names in a folder, or `nil` when it cannot be read.
   static func names(_ path: String) -> [String]? {
+    // SAFETY: the path is NUL-ended for the call; the stream is open until this function ends; an entry is copied before the next read replaces it.
     guard let directory = unsafe opendir(path) else { return nil }
-    // SAFETY: the stream is open until this function ends; an entry is copied before the next read replaces it.
     defer { unsafe _ = closedir(directory) }
     var names: [String] = []
     while let entry = unsafe readdir(directory) {

@@ -42,6 +42,7 @@ import Synchronization
       JournalFolder.remove(path)
       throw JournalFolder.diagnostic(SystemError(full), "no room for a journal segment of \(capacity) bytes at \(path)")
     }
+    // SAFETY: a new mapping of the whole file, at an address of the system's choice.
     guard let mapped = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor, 0), unsafe mapped != MAP_FAILED
     else {
       let error = SystemError(errno)

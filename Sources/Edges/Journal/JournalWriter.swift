@@ -49,7 +49,9 @@ public final class JournalWriter: RecordSink {
 
   /// Counters and positions, readable from any thread.
   public var progress: JournalProgress { core.progress }
+  /// Where it lies.
   public var folder: JournalFolder { core.folder }
+  /// How it is kept.
   public var options: JournalOptions { core.options }
 
   /// What the end mark takes: always kept free.

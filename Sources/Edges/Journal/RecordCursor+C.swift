@@ -6,6 +6,7 @@
   private(set) var offset: Int
 
   /// - Parameter base: memory that holds at least `bound` bytes for the cursor's life.
+  // SAFETY: the caller, which marks the call, sees to that; every store is checked against the bound.
   @unsafe init(_ base: UnsafeMutableRawPointer, bound: Int, offset: Int) {
     unsafe self.base = base
     self.bound = bound

@@ -76,9 +76,10 @@ import Synchronization
     unsafe friday_curl_set_text(handle, CURLOPT_USERAGENT, "friday")
     unsafe friday_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     unsafe friday_curl_set_long(handle, CURLOPT_TCP_NODELAY, 1)
-    unsafe friday_curl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)))
+    unsafe friday_curl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(min(seconds, 1_000_000)) * 1000 + Int(attoseconds / 1_000_000_000_000_000)))
     unsafe friday_curl_set_long(handle, request.method == .head ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1)
     if let credentials = request.credentials {
+      // SAFETY: as above.
       unsafe friday_curl_set_long(handle, CURLOPT_HTTPAUTH, 1)  // CURLAUTH_BASIC, a macro that Swift does not see
       unsafe friday_curl_set_text(handle, CURLOPT_USERNAME, credentials.user)
       unsafe friday_curl_set_text(handle, CURLOPT_PASSWORD, credentials.password)

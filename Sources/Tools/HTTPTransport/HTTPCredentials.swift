@@ -8,5 +8,6 @@ public struct HTTPCredentials: Hashable, Sendable, CustomStringConvertible, Cust
   }
   public var description: String { "\(user):•••" }
   public var debugDescription: String { description }
+  /// What a dump shows: no secret.
   public var customMirror: Mirror { Mirror(self, children: ["user": user]) }
 }

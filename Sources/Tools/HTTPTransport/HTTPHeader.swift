@@ -15,5 +15,6 @@ public struct HTTPHeader: Hashable, Sendable, CustomStringConvertible, CustomDeb
   public var isSecret: Bool { Self.secret.contains(name.lowercased()) }
   public var description: String { "\(name): \(isSecret ? "•••" : value)" }
   public var debugDescription: String { description }
+  /// What a dump shows: no secret.
   public var customMirror: Mirror { Mirror(self, children: ["name": name, "value": isSecret ? "•••" : value]) }
 }

@@ -36,5 +36,6 @@ public struct HTTPRequest: Hashable, Sendable, CustomStringConvertible, CustomDe
     return "\(method.rawValue) \(address) \(headers) \(body.count) bytes"
   }
   public var debugDescription: String { description }
+  /// What a dump shows: no secret.
   public var customMirror: Mirror { Mirror(self, children: ["request": description]) }
 }

@@ -29,8 +29,10 @@ public enum MetricName: String, CaseIterable, Sendable {
   case reconciliations = "friday_reconciliations_total"
   case discrepancies = "friday_reconciliation_discrepancies"
 
+  /// How a metric behaves over time, in the words of Prometheus.
   public enum Kind: String, Sendable { case counter, gauge, histogram, summary }
 
+  /// The kind of this metric.
   public var kind: Kind {
     switch self {
     case .connected, .outcomesPending, .uploadLag, .discrepancies: .gauge

@@ -53,7 +53,7 @@ import Testing
 
   @Test("agrees with the naive twin and reads back bit for bit, over seeds", arguments: 1...8) func doubles(_ seed: UInt64) {
     var dice = SeededGenerator(seed: seed)
-    for step in 0..<4000 {
+    for step in 0..<800 {
       let value = Self.double(&dice)
       let text = Self.text(value)
       #expect(Double(text)?.bitPattern == value.bitPattern, "seed \(seed), step \(step): \(value) became \(text)")
@@ -65,7 +65,7 @@ import Testing
     #expect(
       Self.text(Float(0.1)) == "0.1" && Self.text(-Float.leastNonzeroMagnitude) == "-1e-45" && Self.text(Float(16_777_216)) == "16777216")
     var dice = SeededGenerator(seed: seed)
-    for step in 0..<4000 {
+    for step in 0..<1500 {
       let value = Float(bitPattern: UInt32(truncatingIfNeeded: dice.next()))
       guard value.isFinite else { continue }
       let text = Self.text(value)

@@ -81,7 +81,7 @@ import Testing
 
   @Test("is the naive twin's line, and reads back as the same point, over seeds", arguments: 1...10) func laws(_ seed: UInt64) throws {
     var dice = SeededGenerator(seed: seed)
-    for step in 0..<400 {
+    for step in 0..<100 {
       let point = PointDice.point(&dice)
       let line = try PointEncoder().line(point)
       #expect(line.utf8.elementsEqual(NaiveLine.line(point).utf8), "seed \(seed), step \(step): \(line)")

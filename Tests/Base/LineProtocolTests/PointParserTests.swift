@@ -84,7 +84,7 @@ import Testing
   {
     var dice = SeededGenerator(seed: seed)
     let alphabet = Array("mtf,= \\\"\n\r#0123456789.eiu-+_é".utf8) + [0, 9, 0xff]
-    for step in 0..<300 {
+    for step in 0..<120 {
       var bytes = Array(try PointEncoder().line(PointDice.point(&dice)).utf8) + [10]
       for _ in 0..<Int.random(in: 1...6, using: &dice) {
         let place = Int.random(in: 0..<bytes.count, using: &dice)
