@@ -96,11 +96,12 @@ import Testing
     #expect(error?.code == "refused" && error?.reason.hasPrefix("connection refused") == true)
   }
 
-  @Test("gives up in time") func timeout() async throws {
+  @Test("gives up when its time is over", .timeLimit(.minutes(1))) func timeout() async throws {
     let server = try ScriptedHTTPServer { _ in .silence }
     let start = ContinuousClock.now
+    // The server never says a word: nothing but the time-out can end this.
     #expect(await failure(HTTPRequest(.get, server.url + "/", timeout: .milliseconds(200))) == .timeout)
-    #expect(ContinuousClock.now - start >= .milliseconds(200) && ContinuousClock.now - start < .seconds(15))
+    #expect(ContinuousClock.now - start >= .milliseconds(200))
     server.stop()
   }
 
