@@ -8,6 +8,7 @@ extension FrameDecoder {
     answer.success = envelope.success ?? (envelope.error == nil ? nil : false)
     answer.error = try envelope.error.map { try JSONCursor.text(bytes, $0) }
     answer.symbol = try envelope.symbol.map { try JSONCursor.text(bytes, $0) }
+    answer.clientID = try envelope.clientID.map { try JSONCursor.text(bytes, $0) }
     guard let start = envelope.result else { return answer }
     var cursor = JSONCursor(at: start)
     // batch_add answers with an array; nothing here reads it.

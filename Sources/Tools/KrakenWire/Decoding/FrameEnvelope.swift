@@ -18,6 +18,8 @@ struct FrameEnvelope {
   var success: Bool?
   var error: Range<Int>?
   var symbol: Range<Int>?
+  /// Of a refused order: a taken one has it in its result.
+  var clientID: Range<Int>?
   /// Offset of the value of `result`.
   var result: Int?
 
@@ -60,6 +62,8 @@ struct FrameEnvelope {
         }
       case 6 where JSONCursor.matches(bytes, key, "symbol"):
         if try cursor.peek(bytes) == 34 { symbol = try cursor.string(bytes) } else { try cursor.skipValue(bytes) }
+      case 9 where JSONCursor.matches(bytes, key, "cl_ord_id"):
+        if try cursor.peek(bytes) == 34 { clientID = try cursor.string(bytes) } else { try cursor.skipValue(bytes) }
       case 7 where JSONCursor.matches(bytes, key, "success"): success = try cursor.bool(bytes)
       case 5 where JSONCursor.matches(bytes, key, "error") || JSONCursor.matches(bytes, key, "Error"):
         // `{"Error":"Exceeded msg rate"}` is how an over-fast client is told.
