@@ -10,7 +10,7 @@ struct RecordedMarket {
   var priceWhole = 0
   var quantityWhole = 0
   /// The first line whose number, with those before it, needs more digits than an integer holds: what the error names.
-  private var overfullLine: Int?
+  private(set) var overfullLine: Int?
 
   mutating func price(_ shape: DecimalShape, line: Int) {
     priceDecimals = max(priceDecimals, shape.fraction)
