@@ -4,7 +4,7 @@ import Ports
 import Simulation
 
 /// A client of an ``ExchangeModel`` without a socket: says requests, keeps what was answered, decodes all of it with the real decoder.
-struct ExchangeClient<Market: MarketSource> {
+final class ExchangeClient<Market: MarketSource> {
   var model: ExchangeModel<Market>
   var output = ExchangeOutput()
   var decoder = FrameDecoder()
@@ -16,20 +16,20 @@ struct ExchangeClient<Market: MarketSource> {
     for instrument in model.instruments { decoder.instruments.insert(instrument) }
   }
 
-  mutating func open() -> [String] {
+  func open() -> [String] {
     output.removeAll()
     model.opened(session, into: &output)
     return texts
   }
 
   /// Sends a request as text; returns the frames answered to this session.
-  mutating func say(_ text: String) -> [String] {
+  func say(_ text: String) -> [String] {
     output.removeAll()
     model.received(Array(text.utf8).span, from: session, into: &output)
     return texts
   }
 
-  mutating func step() throws -> [String]? {
+  func step() throws -> [String]? {
     output.removeAll()
     guard try model.step(into: &output) != nil else { return nil }
     return texts
@@ -37,10 +37,10 @@ struct ExchangeClient<Market: MarketSource> {
 
   var texts: [String] { output.sends.filter { $0.session == session }.map { String(decoding: output.frame($0), as: UTF8.self) } }
 
-  mutating func decode(_ text: String) throws -> Frame { try decoder.decode(Array(text.utf8).span) }
+  func decode(_ text: String) throws -> Frame { try decoder.decode(Array(text.utf8).span) }
 
   /// The one answer to a request.
-  mutating func answer(_ text: String) throws -> MethodAnswer? {
+  func answer(_ text: String) throws -> MethodAnswer? {
     guard let first = say(text).first, case .answer(let answer) = try decode(first) else { return nil }
     return answer
   }

@@ -1,5 +1,5 @@
+@testable import Simulation
 import Domain
-import Simulation
 import TestSupport
 import Testing
 
@@ -35,11 +35,12 @@ struct MatchingBookTests {
     var book = MatchingBook()
     var matches: [MatchingBook.Match] = []
     book.limit(id: 1, side: .sell, price: 100, quantity: 3, matches: &matches)
-    #expect(book.limit(id: 2, side: .buy, price: 100, quantity: 10, matches: &matches) == 7)
+    let queued = book.limit(id: 2, side: .buy, price: 100, quantity: 10, matches: &matches)
+    #expect(queued == 7)
     #expect(book.bestBid == 100 && book.bestAsk == nil)
-    #expect(book.take(side: .sell, quantity: 9, limit: nil, matches: &matches) == 2)
-    #expect(book.orderCount == 0 && book.bestBid == nil)
-    #expect(book.cancel(id: 2) == nil)
+    let lapsed = book.take(side: .sell, quantity: 9, limit: nil, matches: &matches)
+    let canceled = book.cancel(id: 2)
+    #expect(lapsed == 2 && canceled == nil && book.orderCount == 0 && book.bestBid == nil)
   }
 
   @Test("Random orders, cancels and market orders match as the definition says", arguments: 1...30 as ClosedRange<UInt64>)
@@ -66,7 +67,8 @@ struct MatchingBookTests {
       case 6..<8:
         let victim = Int64.random(in: 1...id, using: &random)
         let canceled = book.cancel(id: victim)
-        #expect(canceled == naive.cancel(victim), "seed \(seed), cancel \(victim)")
+        let expected = naive.cancel(victim)
+        #expect(canceled == expected, "seed \(seed), cancel \(victim)")
         gone += canceled ?? 0
       default:
         let limit: Int64? = Bool.random(using: &random) ? Int64.random(in: 90...110, using: &random) : nil
