@@ -71,7 +71,7 @@ let rooms: [Room] = [
   Room(row: "Edges", name: "SQLStore", needs: ["Domain", "Ports"], uses: [grdb], pure: false),
   Room(row: "Edges", name: "RedisStore", needs: ["Domain", "Ports"], pure: false),
   Room(row: "Edges", name: "ArtifactFiles", needs: ["Domain", "Ports"], pure: false),
-  Room(row: "Edges", name: "Recordings", needs: ["Domain", "Ports", "Tables"], pure: false),
+  Room(row: "Edges", name: "Recordings", needs: ["Domain", "JSONBytes", "KrakenWire", "Ports", "Tables"], pure: false),
   Room(row: "Edges", name: "Jobs", needs: ["Domain", "Ports"], pure: false),
   Room(row: "Edges", name: "Telemetry", needs: ["Domain", "JSONBytes", "Ports", "Statistics"], uses: [logging, coreMetrics], pure: false),
   // 4  Flow

@@ -51,7 +51,7 @@ enum RunSource: Sendable {
     case .seeded(let configuration, let pace, _):
       return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { SeededMarket(configuration) }
     case .recording(let path, let pace, _):
-      return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { try RecordingReader(path: path) }
+      return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { try Recording(path: path) }
     case .exchange: return nil
     }
   }
