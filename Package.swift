@@ -86,7 +86,7 @@ let rooms: [Room] = [
     resources: [.copy("Resources/dashboard")], pure: false),
   Room(
     row: "Faces", name: "Scenarios",
-    needs: ["Domain", "Ports", "KrakenWire", "Kraken", "Simulation", "Features", "Inference", "Engine"], pure: false),
+    needs: ["Domain", "Ports", "KrakenWire", "Kraken", "Simulation", "Features", "Drift", "Training", "Inference", "Engine"], pure: false),
   Room(
     row: "Faces", name: "BenchmarkSuites",
     needs: ["Domain", "Ports", "Statistics", "KrakenWire", "Features", "Inference", "Drift", "LineProtocol"], pure: false,
