@@ -130,7 +130,7 @@ if selection == nil {
         argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix, systemPackage, unixSignals,
       ],
       path: "Sources/friday", resources: [.copy("Resources/default-model")], swiftSettings: houseRules),
-    .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports"], path: "Tests/fridayTests", swiftSettings: houseRules),
+    .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports", "Simulation"], path: "Tests/fridayTests", swiftSettings: houseRules),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Domain", "Jobs", "HTTPTransport", "friday"],
       path: "Tests/EndToEndTests", swiftSettings: houseRules),
