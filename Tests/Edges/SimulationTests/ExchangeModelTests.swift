@@ -10,7 +10,7 @@ struct ExchangeModelTests {
   static let token = "secret-token"
 
   static func seeded(_ seed: UInt64 = 1, seconds: Int64 = 300) -> ExchangeClient<SeededMarket> {
-    let market = SeededMarket(SeededMarket.Configuration(seed: seed, start: start, duration: seconds * 1_000_000_000))
+    let market = SeededMarket(SeededMarket.Parameters(seed: seed, start: start, duration: seconds * 1_000_000_000))
     return ExchangeClient(ExchangeModel(market: market, account: PaperAccount(for: market.instruments), token: token))
   }
 

@@ -12,7 +12,7 @@ struct SeededMarketTests {
     seed: UInt64, seconds: Int64 = 600, rate: Double = 6, regime: Int64 = 1_200_000_000_000, start: Timestamp = start
   ) throws -> [MarketEvent] {
     var market = SeededMarket(
-      SeededMarket.Configuration(seed: seed, start: start, eventsPerSecond: rate, regimeLength: regime, duration: seconds * 1_000_000_000))
+      SeededMarket.Parameters(seed: seed, start: start, eventsPerSecond: rate, regimeLength: regime, duration: seconds * 1_000_000_000))
     var events: [MarketEvent] = []
     while let event = try market.next() { events.append(event) }
     return events

@@ -33,13 +33,13 @@ enum SampleRun {
     EngineConfiguration(
       source: "test", features: .standard, model: model,
       label: LabelDefinition(kind: .touch, horizonNanoseconds: horizon, threshold: ExactRatio(numerator: 1, denominator: 10_000)), drift: drift,
-      strategy: strategy ? PaperStrategy.Configuration(threshold: 0.55, notional: 500, holdNanoseconds: 5_000_000_000) : nil, account: "paper",
+      strategy: strategy ? PaperStrategy.Parameters(threshold: 0.55, notional: 500, holdNanoseconds: 5_000_000_000) : nil, account: "paper",
       reconciliationPeriod: reconciliation, measuresQueueing: false, orderPrefix: "test")
   }
 
   static func market(seed: UInt64, seconds: Int64, rate: Double = 4, regime: Int64 = 1_200_000_000_000) -> SeededMarket {
     SeededMarket(
-      SeededMarket.Configuration(seed: seed, start: start, eventsPerSecond: rate, regimeLength: regime, duration: seconds * 1_000_000_000))
+      SeededMarket.Parameters(seed: seed, start: start, eventsPerSecond: rate, regimeLength: regime, duration: seconds * 1_000_000_000))
   }
 
   static func report(seed: UInt64, seconds: Int64 = 120, configuration: EngineConfiguration) throws -> SimulationReport {
