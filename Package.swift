@@ -71,7 +71,7 @@ let rooms: [Room] = [
   Room(row: "Edges", name: "SQLStore", needs: ["Domain", "Ports"], uses: [grdb], pure: false),
   Room(row: "Edges", name: "RedisStore", needs: ["Domain", "Ports"], pure: false),
   Room(row: "Edges", name: "ArtifactFiles", needs: ["Domain", "Ports"], pure: false),
-  Room(row: "Edges", name: "Recordings", needs: ["Domain", "Ports", "Tables"], pure: false),
+  Room(row: "Edges", name: "Recordings", needs: ["Domain", "JSONBytes", "KrakenWire", "Ports", "Tables"], pure: false),
   Room(row: "Edges", name: "Jobs", needs: ["Domain", "Ports"], pure: false),
   Room(row: "Edges", name: "Telemetry", needs: ["Domain", "JSONBytes", "Ports", "Statistics"], uses: [logging, coreMetrics], pure: false),
   // 4  Flow
@@ -86,7 +86,7 @@ let rooms: [Room] = [
     resources: [.copy("Resources/dashboard")], pure: false),
   Room(
     row: "Faces", name: "Scenarios",
-    needs: ["Domain", "Ports", "KrakenWire", "Kraken", "Simulation", "Features", "Inference", "Engine"], pure: false),
+    needs: ["Domain", "Ports", "KrakenWire", "Kraken", "Simulation", "Features", "Drift", "Training", "Inference", "Engine"], pure: false),
   Room(
     row: "Faces", name: "BenchmarkSuites",
     needs: ["Domain", "Ports", "Statistics", "KrakenWire", "Features", "Inference", "Drift", "LineProtocol"], pure: false,
@@ -130,7 +130,7 @@ if selection == nil {
         argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix, systemPackage, unixSignals,
       ],
       path: "Sources/friday", resources: [.copy("Resources/default-model")], swiftSettings: houseRules),
-    .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports"], path: "Tests/fridayTests", swiftSettings: houseRules),
+    .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports", "Simulation"], path: "Tests/fridayTests", swiftSettings: houseRules),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Domain", "Jobs", "HTTPTransport", "friday"],
       path: "Tests/EndToEndTests", swiftSettings: houseRules),

@@ -10,6 +10,10 @@ struct MarketName: Equatable {
     "FDUSD", "TUSD", "USDT", "USDC", "BUSD", "PYUSD", "USD", "EUR", "GBP", "JPY", "CAD", "AUD", "CHF", "TRY", "BRL", "DAI", "BTC", "XBT", "ETH", "BNB",
   ].sorted { $0.utf8.count > $1.utf8.count }
 
+  /// Quotes that end like a more common one behind a T or B: `XBTUSD` is BTC/USD, `BTCTUSD` BTC/TUSD. They count behind these bases only.
+  private static let rareQuotes: Set = ["TUSD", "BUSD"]
+  private static let basesOfRareQuotes: Set = ["BTC", "ETH", "BNB", "XRP", "SOL", "ADA", "DOGE", "LTC", "DOT", "LINK", "TRX", "EOS", "BCH", "USDT", "USDC"]
+
   /// Reads `BTC/USDT`, `BTC-USDT`, `BTC_USDT`, `BTCUSDT`, `XBTUSD`.
   init?(_ text: String) {
     func asset(_ name: some StringProtocol) -> String? {
@@ -26,6 +30,7 @@ struct MarketName: Equatable {
     guard parts.count == 1 else { return nil }
     for ending in Self.quotes where upper.hasSuffix(ending) {
       guard let base = asset(upper.dropLast(ending.count)), let quote = asset(ending) else { continue }
+      if Self.rareQuotes.contains(ending), !Self.basesOfRareQuotes.contains(base) { continue }
       self.base = base
       self.quote = quote
       return

@@ -39,7 +39,7 @@ public struct RecordingReader: MarketSource {
     let form = try RecordingForm.detect(path: path)
     guard form != .frames else {
       throw Diagnostic(
-        code: "recording.frames", exitCode: .badData, message: "\(path): holds an exchange's frames, not market rows", hint: "play it as frames")
+        code: "recording.frames", exitCode: .badData, message: "\(path): holds an exchange's frames, not market rows", hint: "open it as a recording of frames")
     }
     var survey = try RecordingSurvey(path: path, form: form)
     try survey.run()

@@ -21,12 +21,17 @@ struct TextTable {
     rows.append(row)
   }
 
-  /// Lines of at most ``width`` characters: the first column gives way when the others need room.
+  /// Lines of at most ``width`` characters: the first column gives way when the others need room, then the widest of these.
   var text: String {
     let lines = [headings] + rows
     var widths = headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     let others = widths.dropFirst().reduce(0) { $0 + $1 + 2 }
     widths[0] = max(4, min(widths[0], widest, Self.width - others))
+    var excess = widths.reduce(2 * (widths.count - 1), +) - Self.width
+    while excess > 0, let column = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[column] > 4 {
+      widths[column] -= 1
+      excess -= 1
+    }
     var text = ""
     for (index, line) in lines.enumerated() {
       text += render(line, widths) + "\n"

@@ -34,7 +34,7 @@ struct ExchangeCommand: AsyncParsableCommand {
     let exchange: LaunchedExchange
     if let replay {
       exchange = try await LaunchedExchange(host: endpoint.host, pace: pace, port: endpoint.port, token: token, epoch: epoch, logger: logger) {
-        try RecordingReader(path: replay)
+        try Recording(path: replay)
       }
     } else {
       let configuration = SeededMarket.Parameters(seed: seed, start: RunSource.fixedStart)

@@ -52,7 +52,7 @@ struct FeaturesCommand: AsyncParsableCommand {
     func run() async throws {
       let started = ContinuousClock.now
       let set = try FeaturesCommand.featureSet(set)
-      var market = try RecordingReader(path: file)
+      var market = try Recording(path: file)
       var table = try FeatureTable(path: out, set: set, instruments: market.instruments, label: .standard)
       var progress = ProgressLine(total: market.count, unit: "rows")
       var rows = 0

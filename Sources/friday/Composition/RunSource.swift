@@ -31,12 +31,13 @@ enum RunSource: Sendable {
     }
   }
 
+  /// A recording named on the command line goes before an exchange named in the configuration, as flags do before settings.
   static func choose(settings: Settings, replay: String?, speed: Pacing?, seed: UInt64?) -> RunSource {
-    if let url = settings.exchangeURL { return .exchange(url: url, accountURL: settings.exchangeAccountURL, token: settings.exchangeToken) }
     if let replay {
       let pacing = speed ?? .times(1)
       return .recording(path: replay, pacing.pace, described: "recording \(URL(fileURLWithPath: replay).lastPathComponent), \(pacing)")
     }
+    if let url = settings.exchangeURL { return .exchange(url: url, accountURL: settings.exchangeAccountURL, token: settings.exchangeToken) }
     let pacing = speed ?? .times(20)
     let number = seed ?? 1
     let start = seed == nil ? Timestamp(seconds: Int64(Date().timeIntervalSince1970)) : fixedStart
@@ -51,7 +52,7 @@ enum RunSource: Sendable {
     case .seeded(let configuration, let pace, _):
       return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { SeededMarket(configuration) }
     case .recording(let path, let pace, _):
-      return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { try RecordingReader(path: path) }
+      return try await LaunchedExchange(pace: pace, port: 0, token: token, epoch: epoch, logger: logger) { try Recording(path: path) }
     case .exchange: return nil
     }
   }

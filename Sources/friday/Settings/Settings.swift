@@ -85,7 +85,7 @@ struct Settings: Sendable {
     strategyThreshold = try reader.number(.strategyThreshold, in: 0...1) ?? 0.6
     strategyNotional = try reader.integer(.strategyNotional, in: 1...1_000_000_000) ?? 1000
     reconciliationMinutes = try reader.integer(.reconciliationMinutes, in: 1...100_000) ?? 60
-    eventsPerSecond = try reader.number(.simulationEventsPerSecond, in: 0.01...1e6) ?? 6
+    eventsPerSecond = try reader.number(.simulationEventsPerSecond, in: 0.01...10_000) ?? 6
     regimeMinutes = try reader.integer(.simulationRegimeMinutes, in: 1...100_000) ?? 20
     logLevel = try reader.text(.logLevel) ?? "info"
   }

@@ -144,27 +144,27 @@ extension PaperAccount {
   private func checkFunds(_ order: OpenOrder, _ taken: [Taken], _ instruments: [Instrument]) throws(OrderRefusal) {
     let instrument = instruments[order.instrument]
     do {
-      guard order.side == .buy else {
-        let needed = Money(order.quantity, of: instrument)
-        guard try available(instrument.base, instruments: instruments) >= needed else { throw OrderRefusal.insufficientFunds }
-        return
-      }
+      // Of both sides: no fill of an order that is taken may ever cost more than money can hold.
       var needed = Money.zero
       var rest = order.remaining
       for part in taken {
-        let cost = try Money(price: part.price, quantity: part.quantity, of: instrument)
-        needed += cost + cost.fraction(millionths: Self.takerFee)
+        needed += try costWithFee(part.price, part.quantity, instrument)
         rest -= part.quantity.units
       }
-      if let price = order.limitPrice, rest > 0 {
-        let cost = try Money(price: price, quantity: Quantity(units: rest), of: instrument)
-        needed += cost + cost.fraction(millionths: Self.takerFee)
-      }
-      guard try available(instrument.quote, instruments: instruments) >= needed else { throw OrderRefusal.insufficientFunds }
+      if let price = order.limitPrice, rest > 0 { needed += try costWithFee(price, Quantity(units: rest), instrument) }
+      let asset = order.side == .buy ? instrument.quote : instrument.base
+      if order.side == .sell { needed = Money(order.quantity, of: instrument) }
+      guard try available(asset, instruments: instruments) >= needed else { throw OrderRefusal.insufficientFunds }
     } catch let refusal as OrderRefusal {
       throw refusal
     } catch {
       throw .quantity  // a cost beyond what money can hold exactly
     }
+  }
+  /// - Throws: `overflow` for a cost of which no fee can be computed exactly: about 1.7 · 10¹⁴ of the quote currency and more.
+  private func costWithFee(_ price: Price, _ quantity: Quantity, _ instrument: Instrument) throws(DecimalError) -> Money {
+    let cost = try Money(price: price, quantity: quantity, of: instrument)
+    guard cost.units.magnitude <= UInt128(Int128.max / 1_000_000) else { throw .overflow }
+    return cost + cost.fraction(millionths: Self.takerFee)
   }
 }

@@ -49,7 +49,9 @@ public struct MatchingBook: Sendable {
   /// The level `depth` places behind the best, 0 the best.
   public func level(_ side: Side, _ depth: Int) -> Queue { side == .buy ? bids[bids.count - 1 - depth] : asks[asks.count - 1 - depth] }
 
+  /// The highest price at which a buy order rests.
   public var bestBid: Int64? { bids.last?.price }
+  /// The lowest price at which a sell order rests.
   public var bestAsk: Int64? { asks.last?.price }
 
   /// Places a limit order: what crosses is matched at the resting orders' prices, the rest queues.

@@ -19,7 +19,7 @@ final class ExchangeFloor<Market: MarketSource> {
   private var clock: PacingClock
   private let loop: NIOIsolatedEventLoop
   private let logger: Logger
-  private let ended: EventLoopPromise<PlayedCounts>
+  private let ending: PlayEnding
   private var links: [Int: SessionLink] = [:]
   private var lastSession = 0
   private var output = ExchangeOutput()
@@ -29,11 +29,11 @@ final class ExchangeFloor<Market: MarketSource> {
   private var isReady = false
   private var turn: Scheduled<Void>?
 
-  init(model: ExchangeModel<Market>, pace: Pace, loop: any EventLoop, logger: Logger, ended: EventLoopPromise<PlayedCounts>) {
+  init(model: ExchangeModel<Market>, pace: Pace, loop: any EventLoop, logger: Logger, ending: PlayEnding) {
     self.model = model
     self.loop = loop.assumeIsolated()
     self.logger = logger
-    self.ended = ended
+    self.ending = ending
     clock = PacingClock(pace)
     beat()
   }
@@ -187,6 +187,6 @@ final class ExchangeFloor<Market: MarketSource> {
   private func finishWhenEmpty() {
     guard phase == .closing, links.isEmpty else { return }
     phase = .done
-    if let failure { ended.fail(failure) } else { ended.succeed(PlayedCounts(events: model.eventCount, frames: frames)) }
+    ending.settle(failure.map { .failure($0) } ?? .success(PlayedCounts(events: model.eventCount, frames: frames)))
   }
 }

@@ -26,7 +26,7 @@ public final class SimulatedExchangeServer<Market: MarketSource & SendableMetaty
     var channel: any Channel
     var port: Int
     var floor: NIOLoopBound<ExchangeFloor<Market>>
-    var ended: EventLoopFuture<PlayedCounts>
+    var ending: PlayEnding
   }
 
   private enum State {
@@ -71,21 +71,20 @@ public final class SimulatedExchangeServer<Market: MarketSource & SendableMetaty
     let loop = group.next()
     let (pace, logger, makeExchange) = (pace, logger, makeExchange)
     do {
-      let (floor, ended) = try await loop.submit {
-        let model = try makeExchange()
-        let promise = loop.makePromise(of: PlayedCounts.self)
-        let floor = ExchangeFloor(model: model, pace: pace, loop: loop, logger: logger, ended: promise)
-        return (NIOLoopBound(floor, eventLoop: loop), promise.futureResult)
+      let ending = PlayEnding()
+      let floor = try await loop.submit {
+        let floor = ExchangeFloor(model: try makeExchange(), pace: pace, loop: loop, logger: logger, ending: ending)
+        return NIOLoopBound(floor, eventLoop: loop)
       }.get()
       do {
         let channel = try await bind(group, floor)
         let port = channel.localAddress?.port ?? requestedPort
-        let listening = Listening(group: group, channel: channel, port: port, floor: floor, ended: ended)
+        let listening = Listening(group: group, channel: channel, port: port, floor: floor, ending: ending)
         state.withLock { $0 = .listening(listening) }
         return port
       } catch {
         loop.execute { floor.value.stop() }
-        _ = try? await ended.get()
+        _ = await ending.outcome()
         throw error
       }
     } catch {
@@ -102,16 +101,10 @@ public final class SimulatedExchangeServer<Market: MarketSource & SendableMetaty
     let isIdle = state.withLock { if case .idle = $0 { true } else { false } }
     if isIdle { try await start() }
     guard let listening = listening else { preconditionFailure("run() is not called while start() has not returned") }
-    let result: Result<PlayedCounts, any Error>
-    do {
-      result = .success(
-        try await withTaskCancellationOrGracefulShutdownHandler {
-          try await listening.ended.get()
-        } onCancelOrGracefulShutdown: {
-          listening.group.next().execute { listening.floor.value.stop() }
-        })
-    } catch {
-      result = .failure(error)
+    let result = await withTaskCancellationOrGracefulShutdownHandler {
+      await listening.ending.outcome()
+    } onCancelOrGracefulShutdown: {
+      listening.group.next().execute { listening.floor.value.stop() }
     }
     try? await listening.channel.close()
     try? await listening.group.shutdownGracefully()
@@ -125,7 +118,7 @@ public final class SimulatedExchangeServer<Market: MarketSource & SendableMetaty
   public func finished() async throws(Diagnostic) -> PlayedCounts {
     guard let listening = listening else { preconditionFailure("finished() is called after start()") }
     do {
-      return try await listening.ended.get()
+      return try await listening.ending.outcome().get()
     } catch {
       throw diagnostic(error)
     }
