@@ -64,9 +64,18 @@ public struct CompiledForest: Sendable {
   /// - Precondition: the model has one output and the row its columns.
   public func score(_ row: Span<Double>) -> Score {
     precondition(groupCount == 1, "the model has several outputs: use margins(_:into:)")
-    var margin = baseMargins[0]
-    withSlots(of: row) { keys in
-      walk(keys) { _, leaf in margin += leaf }
+    precondition(row.count == featureCount, "one value a column")
+    let margin: Float
+    if slots.count <= Self.inlineSlots {
+      var keys = InlineArray<256, UInt32>(repeating: 0)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      margin = self.margin(keys.span)
+    } else {
+      var keys = [UInt32](repeating: 0, count: slots.count)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      margin = self.margin(keys.span)
     }
     return Score(margin: margin, value: objective.transform.value(of: margin))
   }
@@ -79,8 +88,17 @@ public struct CompiledForest: Sendable {
   public func margins(_ row: Span<Double>, into margins: inout MutableSpan<Float>) {
     precondition(margins.count == groupCount, "one margin an output")
     for group in 0..<groupCount { margins[group] = baseMargins[group] }
-    withSlots(of: row) { keys in
-      walk(keys) { group, leaf in margins[Int(group)] += leaf }
+    precondition(row.count == featureCount, "one value a column")
+    if slots.count <= Self.inlineSlots {
+      var keys = InlineArray<256, UInt32>(repeating: 0)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      add(keys.span, to: &margins)
+    } else {
+      var keys = [UInt32](repeating: 0, count: slots.count)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      add(keys.span, to: &margins)
     }
   }
 }
