@@ -34,10 +34,10 @@ import Testing
     let manifest = try Self.read(Self.good)
     #expect(manifest.modelVersion == ModelVersion(name: "touch-5m", version: "1.0.0") && manifest.format == "xgboost-json")
     #expect(manifest.featureSchema == Self.schema)
-    #expect(manifest.label == ModelManifest.Label(kind: .touch, horizonSeconds: 300, threshold: "0.001"))
+    #expect(manifest.label.kind == .touch && manifest.label.horizonSeconds == 300 && manifest.label.threshold == "0.001")
     #expect(manifest.trainedOn.rows == 120_081 && manifest.trainedOn.range.count == 2 && manifest.trainedOn.dataset == "default-market")
     #expect(manifest.metrics.map(\.name) == ["auc", "log_loss", "brier"] && manifest.metrics.map(\.value) == [0.61, nil, 0.18])
-    #expect(manifest.artifact == ModelManifest.Artifact(file: "model.json", sha256: Self.digest, bytes: 41234))
+    #expect(manifest.artifact.file == "model.json" && manifest.artifact.sha256 == Self.digest && manifest.artifact.bytes == 41234)
     #expect(manifest.created == "2026-11-22T12:00:00Z" && manifest.licence == "Apache-2.0" && manifest.trainedOn.sha256 == Self.digest)
   }
 
