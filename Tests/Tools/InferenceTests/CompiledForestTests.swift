@@ -51,7 +51,7 @@ import Testing
 
   @Test("a call of a model of up to 256 slots allocates nothing") func allocations() throws {
     var forests = RandomForests(seed: 3)
-    let forest = CompiledForest(try forests.model(trees: 40, depth: 6))
+    let forest = CompiledForest(try forests.model(trees: 12, depth: 5))
     let rows = (0..<50).map { _ in forests.row(6) }
     var sum: Float = 0
     let made = AllocationCounter.count { for row in rows { sum += forest.score(row.span).value } }
