@@ -31,23 +31,24 @@ extension CompiledForest {
       } else if slot.categorySet < 0 {
         keys[index] = OrderKey.key(value)
       } else {
-        keys[index] = goesRight(value, set: Int(slot.categorySet)) ? 1 : 0
+        keys[index] = goesRight(value, slot) ? 1 : 0
       }
     }
   }
 
   /// Does a category lie in the set? Negative numbers and those of 2²⁴ and above are no categories and go left; fractions are cut.
-  private func goesRight(_ value: Float, set: Int) -> Bool {
+  private func goesRight(_ value: Float, _ slot: Slot) -> Bool {
     guard value >= 0, value < 16_777_216 else { return false }
     let category = Int32(value)
-    let categories = categorySets[set]
-    var low = 0
-    var high = categories.count
+    let categories = categories.span
+    let end = Int(slot.categorySet) + Int(slot.categoryCount)
+    var low = Int(slot.categorySet)
+    var high = end
     while low < high {
       let middle = (low + high) / 2
       if categories[middle] < category { low = middle + 1 } else { high = middle }
     }
-    return low < categories.count && categories[low] == category
+    return low < end && categories[low] == category
   }
 
   @inline(__always) private static func step(_ nodes: Span<Node>, _ keys: Span<UInt32>, _ index: inout Int) {

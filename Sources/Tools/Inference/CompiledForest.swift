@@ -19,8 +19,10 @@ public struct CompiledForest: Sendable {
   /// Where a slot's key comes from.
   struct Slot: Sendable {
     var column: Int32
-    /// Index into `categorySets`, or −1 for a numeric column.
+    /// First place of the slot's set in `categories`, or −1 for a numeric column.
     var categorySet: Int32
+    /// Categories of the set.
+    var categoryCount: Int32
     var missingKey: UInt32
   }
 
@@ -50,7 +52,8 @@ public struct CompiledForest: Sendable {
   /// Longest path in each block of `lanes` trees.
   let blockDepths: [Int32]
   let slots: [Slot]
-  let categorySets: [[Int32]]
+  /// The sets of all categorical slots behind one another, each ascending.
+  let categories: [Int32]
 
   /// Outputs of the model; ``score(_:)`` answers for one only.
   public var groupCount: Int { baseMargins.count }

@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test("a whole round trip of the strategy: order, fill, hold, sell") func strategy() throws {
-    let bench = try EngineBench(strategy: PaperStrategy.Configuration(threshold: 0, notional: 640, holdNanoseconds: 1_000_000_000))
+    let bench = try EngineBench(strategy: PaperStrategy.Parameters(threshold: 0, notional: 640, holdNanoseconds: 1_000_000_000))
     bench.pipeline.book(EngineBench.top(0), readReturned: 0)
     let order = try #require(bench.gateway.orders.first)
     #expect(order.quantity == Quantity(units: 1_000_000) && order.clientID == "t1")

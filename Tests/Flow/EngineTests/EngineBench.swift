@@ -36,7 +36,7 @@ final class EngineBench {
   }
 
   init(
-    horizon: Int64 = 2_000_000_000, strategy: PaperStrategy.Configuration? = nil, drift: LiveDriftConfiguration = LiveDriftConfiguration(),
+    horizon: Int64 = 2_000_000_000, strategy: PaperStrategy.Parameters? = nil, drift: LiveDriftConfiguration = LiveDriftConfiguration(),
     entries: [LedgerEntry] = [], period: Int64 = 3_600_000_000_000, room: Int = .max, pending: Int = 1 << 16
   ) throws {
     let configuration = EngineConfiguration(

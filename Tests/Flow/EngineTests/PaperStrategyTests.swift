@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Paper strategy") struct PaperStrategyTests {
   private static let second: Int64 = 1_000_000_000
-  private static let configuration = PaperStrategy.Configuration(threshold: 0.6, notional: 1000, holdNanoseconds: 10 * second)
+  private static let configuration = PaperStrategy.Parameters(threshold: 0.6, notional: 1000, holdNanoseconds: 10 * second)
 
   private static func prediction(_ seconds: Int64, _ probability: Float, doubledMid: Int64 = 1_280_000) -> Prediction {
     Prediction(

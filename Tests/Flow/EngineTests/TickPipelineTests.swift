@@ -20,7 +20,7 @@ import Testing
 
   @Test("stops at the record the journal refuses, whichever it is, and acts on nothing after it", arguments: 1...12)
   func refusal(room: Int) throws {
-    let strategy = PaperStrategy.Configuration(threshold: 0, notional: 10, holdNanoseconds: 1)
+    let strategy = PaperStrategy.Parameters(threshold: 0, notional: 10, holdNanoseconds: 1)
     let whole = try EngineBench(strategy: strategy)
     whole.run(seed: 3, ticks: 40)
     if room == 1 {
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test("an order leaves after its record") func orderAfterRecord() throws {
-    let bench = try EngineBench(strategy: PaperStrategy.Configuration(threshold: 0, notional: 10, holdNanoseconds: 1))
+    let bench = try EngineBench(strategy: PaperStrategy.Parameters(threshold: 0, notional: 10, holdNanoseconds: 1))
     var recorded: [Bool] = []
     bench.gateway.onSubmit = { order in recorded.append(bench.records.orders.last == order) }
     bench.run(seed: 3, ticks: 5)

@@ -83,13 +83,13 @@ enum GoldenBooks {
     let sides = try #require(table.columns["side"])
     let prices = try #require(try table.units("price", scale: priceScale))
     let quantities = try #require(try table.units("quantity", scale: quantityScale))
-    var book = LevelBook(instrument: InstrumentID(0))
+    var book = LevelBook(instrument: InstrumentID(0), depth: 4096)
     var tops: [BookTop] = []
     var row = 0
     while row < table.count {
       let first = row
       let time = Timestamp(nanoseconds: times[row] ?? 0)
-      if kinds[row] == "s" { book = LevelBook(instrument: InstrumentID(0)) }
+      if kinds[row] == "s" { book = LevelBook(instrument: InstrumentID(0), depth: 4096) }
       while row < table.count, messages[row] == messages[first] {
         let level = BookLevel(price: Price(units: prices[row] ?? 0), quantity: Quantity(units: quantities[row] ?? 0))
         book.apply(bids: sides[row] == "bid" ? [level] : [], asks: sides[row] == "ask" ? [level] : [], at: time)

@@ -7,7 +7,7 @@ import Testing
   @Test("shows the best ten levels of a dictionary of prices", arguments: 1...8)
   func twin(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    var book = LevelBook(instrument: InstrumentID(3))
+    var book = LevelBook(instrument: InstrumentID(3), depth: 4096)
     var naive: [[Int64: Int64]] = [[:], [:]]
     for step in 0..<400 {
       var changes: [[BookLevel]] = [[], []]
@@ -32,8 +32,8 @@ import Testing
     }
   }
 
-  @Test("keeps no more levels than its limit, the best of them") func bounded() {
-    var book = LevelBook(instrument: InstrumentID(0), limit: 10)
+  @Test("cuts each side to its depth after an event, so that a level out of view never comes back") func bounded() {
+    var book = LevelBook(instrument: InstrumentID(0), depth: 10)
     let levels = (1...50).map { BookLevel(price: Price(units: Int64($0)), quantity: Quantity(units: 1)) }
     book.apply(bids: levels, asks: levels.reversed(), at: Timestamp(nanoseconds: 0))
     #expect((0..<10).map { book.top.bid($0).price.units } == (41...50).reversed().map(Int64.init))
