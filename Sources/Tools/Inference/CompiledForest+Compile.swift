@@ -86,7 +86,9 @@ extension CompiledForest {
 
     featureNames = model.featureNames
     objective = model.objective
-    baseMargins = model.baseMargins
+    let bias = model.linear?.bias ?? []
+    baseMargins = model.baseMargins.enumerated().map { bias.isEmpty ? $0.element : $0.element + bias[$0.offset] }
+    linearWeights = model.linear?.weights ?? []
     treeCount = model.trees.count
     self.missing = missing
     self.nodes = nodes

@@ -1,13 +1,20 @@
 extension CompiledForest {
-  /// One output: the margin of a row whose slots stand in `keys`.
-  @inline(__always) func margin(_ keys: Span<UInt32>) -> Float {
+  /// Adds a linear booster's terms of one output; a missing value adds nothing.
+  func addLinear(_ row: Span<Double>, to margin: inout Float, output: Int) {
+    let missing = missing ?? .nan
+    for column in 0..<row.count {
+      let value = Float(row[column])
+      if !value.isNaN, value != missing { margin += value * linearWeights[column * groupCount + output] }
+    }
+  }
+
+  /// One output: adds each tree's leaf of a row whose slots stand in `keys`.
+  @inline(__always) func add(_ keys: Span<UInt32>, to margin: inout Float) {
     let leaves = leaves.span
-    var margin = baseMargins[0]
     for block in 0..<blockDepths.count {
       let reached = descend(keys, block)
       for lane in 0..<Self.lanes { margin += leaves[Int(reached[lane])] }
     }
-    return margin
   }
 
   /// Several outputs: adds each tree's leaf to its output.

@@ -35,7 +35,7 @@ public struct CompiledForest: Sendable {
   public let featureNames: [String]
   /// What the margin means.
   public let objective: ForestObjective
-  /// Where each output's sum starts.
+  /// Where each output's sum starts, a linear booster's bias included.
   public let baseMargins: [Float]
   /// Trees of the model.
   public let treeCount: Int
@@ -54,6 +54,8 @@ public struct CompiledForest: Sendable {
   let slots: [Slot]
   /// The sets of all categorical slots behind one another, each ascending.
   let categories: [Int32]
+  /// Of a linear booster, shape `[columns][outputs]`; empty else.
+  let linearWeights: [Float]
 
   /// Outputs of the model; ``score(_:)`` answers for one only.
   public var groupCount: Int { baseMargins.count }
@@ -68,17 +70,18 @@ public struct CompiledForest: Sendable {
   public func score(_ row: Span<Double>) -> Score {
     precondition(groupCount == 1, "the model has several outputs: use margins(_:into:)")
     precondition(row.count == featureCount, "one value a column")
-    let margin: Float
+    var margin = baseMargins[0]
+    if !linearWeights.isEmpty { addLinear(row, to: &margin, output: 0) }
     if slots.count <= Self.inlineSlots {
       var keys = InlineArray<256, UInt32>(repeating: 0)
       var span = keys.mutableSpan
       fill(&span, from: row)
-      margin = self.margin(keys.span)
+      add(keys.span, to: &margin)
     } else {
       var keys = [UInt32](repeating: 0, count: slots.count)
       var span = keys.mutableSpan
       fill(&span, from: row)
-      margin = self.margin(keys.span)
+      add(keys.span, to: &margin)
     }
     return Score(margin: margin, value: objective.transform.value(of: margin))
   }
@@ -90,8 +93,11 @@ public struct CompiledForest: Sendable {
   ///   - margins: shape `[groupCount]`, overwritten. ``ForestTransform/apply(to:)`` turns them into values.
   public func margins(_ row: Span<Double>, into margins: inout MutableSpan<Float>) {
     precondition(margins.count == groupCount, "one margin an output")
-    for group in 0..<groupCount { margins[group] = baseMargins[group] }
     precondition(row.count == featureCount, "one value a column")
+    for group in 0..<groupCount {
+      margins[group] = baseMargins[group]
+      if !linearWeights.isEmpty { addLinear(row, to: &margins[group], output: group) }
+    }
     if slots.count <= Self.inlineSlots {
       var keys = InlineArray<256, UInt32>(repeating: 0)
       var span = keys.mutableSpan

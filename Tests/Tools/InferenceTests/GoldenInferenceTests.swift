@@ -19,8 +19,31 @@ import Testing
     }
   }
 
+  private struct Expected: Decodable { var outputs: [String: Output] }
+  /// Values as numbers, or as texts where JSON has none: `nan`, `inf`. JSONDecoder rounds correctly, JSONSerialization does not.
+  private struct Output: Decodable {
+    var values: [Double]
+    init(from decoder: any Decoder) throws {
+      enum Key: CodingKey { case values }
+      let container = try decoder.container(keyedBy: Key.self)
+      if let plain = try? container.decode([Double].self, forKey: .values) {
+        values = plain
+        return
+      }
+      var list = try container.nestedUnkeyedContainer(forKey: .values)
+      values = []
+      while !list.isAtEnd {
+        if let number = try? list.decode(Double.self) {
+          values.append(number)
+        } else {
+          values.append(Double(try list.decode(String.self)) ?? .nan)
+        }
+      }
+    }
+  }
+
   /// Outputs that no function here computes yet.
-  private static let notComputed: Set<String> = ["leaf_index_finite_rows", "shap_contribs_finite_rows"]
+  private static let notComputed: Set<String> = ["leaf_index_finite_rows", "shap_contribs_finite_rows", "shap_contribs"]
 
   @Test("reads, scores or refuses each file as the manifest says") func cases() throws {
     let golden = try GoldenFiles("inference")
@@ -36,26 +59,37 @@ import Testing
         compared += 1
         values += 1
       }
-      let expected = try #require(try golden.object("\(item.name)/expected.json") as? [String: Any], "\(item.name)/expected.json")
-      let outputs = try #require(expected["outputs"] as? [String: [String: Any]], "\(item.name) has no outputs")
+      let outputs = try golden.decode(Expected.self, from: "\(item.name)/expected.json").outputs
       #expect(Set(outputs.keys) == Set(item.outputs), "\(item.name): manifest and expected.json name other outputs")
       let rows = try Self.rows(golden, item.name)
       for file in item.files {
         let bytes = [UInt8](try golden.data("\(item.name)/\(file)"))
-        guard ModelFileFormat(bytes.span) == .xgboostJSON else {
+        if ModelFileFormat(bytes.span) == .lightGBMText {
+          let model = try LightGBMReader().read(bytes.span, file: file)
+          compared += 1
+          for (name, output) in outputs {
+            if Self.notComputed.contains(name) {
+              left["output \(name)", default: 0] += 1
+              continue
+            }
+            values += try compare(model, rows, name, output.values, "\(item.name)/\(file)")
+          }
+          continue
+        }
+        guard [.xgboostJSON, .xgboostUBJSON].contains(ModelFileFormat(bytes.span)) else {
           // A format that no reader here takes must be refused by name, never wrongly scored.
           #expect(Self.refusal(bytes, file)?.code == "model.unsupported", "\(item.name)/\(file)")
           left[ModelFileFormat(bytes.span).name, default: 0] += 1
           continue
         }
-        let model = try XGBoostJSONReader().read(bytes.span, file: file)
+        let model = try XGBoostReader().read(bytes.span, file: file)
         compared += 1
         for (name, output) in outputs {
           if Self.notComputed.contains(name) {
             left["output \(name)", default: 0] += 1
             continue
           }
-          values += try compare(CompiledForest(model, missing: item.missing), rows, name, output, "\(item.name)/\(file)")
+          values += try compare(CompiledForest(model, missing: item.missing), rows, name, output.values, "\(item.name)/\(file)")
         }
       }
     }
@@ -63,8 +97,8 @@ import Testing
     try golden.report("manifest.json", cases: compared, values: values)
   }
 
-  private func compare(_ forest: CompiledForest, _ rows: [[Double]], _ name: String, _ output: [String: Any], _ place: String) throws -> Int {
-    let expected = try #require(output["values"] as? [Any]).map(Self.single)
+  private func compare(_ forest: CompiledForest, _ rows: [[Double]], _ name: String, _ output: [Double], _ place: String) throws -> Int {
+    let expected = output.map { Float($0) }
     let groups = expected.count / rows.count
     #expect(expected.count == groups * rows.count, "\(place).\(name): \(expected.count) values for \(rows.count) rows")
     for (index, row) in rows.enumerated() {
@@ -86,14 +120,39 @@ import Testing
     return expected.count
   }
 
-  private static func single(_ value: Any) -> Float {
-    if let number = value as? NSNumber { return Float(number.doubleValue) }
-    return (value as? String).flatMap { Float($0) } ?? .nan
+  private func compare(_ model: LightGBMModel, _ rows: [[Double]], _ name: String, _ output: [Double], _ place: String) throws -> Int {
+    let expected = output
+    let width = expected.count / rows.count
+    #expect(expected.count == width * rows.count && width == (name == "leaf_index" ? model.treeCount : model.groupCount), "\(place).\(name)")
+    for (index, row) in rows.enumerated() {
+      var found = [Double](repeating: 0, count: model.groupCount)
+      var leaves = [Int32](repeating: 0, count: model.treeCount)
+      var span = found.mutableSpan
+      var leafSpan = leaves.mutableSpan
+      switch name {
+      case "raw": model.rawScores(row.span, into: &span)
+      case "predict": model.values(row.span, into: &span)
+      case "leaf_index": model.leafIndices(row.span, into: &leafSpan)
+      default: Issue.record("\(place): no function computes \(name)")
+      }
+      for column in 0..<width {
+        let wanted = expected[index * width + column]
+        if name == "leaf_index" {
+          #expect(Double(leaves[column]) == wanted, "\(place).\(name) row \(index) tree \(column)")
+        } else if name == "raw" {
+          #expect(found[column].bitPattern == wanted.bitPattern, "\(place).\(name) row \(index) output \(column): \(found[column]), not \(wanted)")
+        } else {
+          let distance = abs(Int64(bitPattern: found[column].bitPattern) - Int64(bitPattern: wanted.bitPattern))
+          #expect(distance <= 2, "\(place).\(name) row \(index) output \(column): \(found[column]), not \(wanted)")
+        }
+      }
+    }
+    return expected.count
   }
 
   private static func refusal(_ bytes: [UInt8], _ file: String) -> Diagnostic? {
     do {
-      _ = try XGBoostJSONReader().read(bytes.span, file: file)
+      _ = try XGBoostReader().read(bytes.span, file: file)
       return nil
     } catch {
       return error

@@ -19,14 +19,17 @@ import Testing
     return [
       XGBoostText(baseScore: "5E-1").write(plain), XGBoostText(flagsAsWords: true, shuffled: true).write(categorical), XGBoostText().write(several),
       XGBoostText(weights: [0.5, 1, 2]).write(categorical),
-    ].map { Array($0.utf8) }
+    ].map { Array($0.utf8) } + [
+      XGBoostBinary().write(several), XGBoostBinary(counted: true, integerMarker: UInt8(ascii: "L")).write(categorical),
+      XGBoostBinary(weights: [0.5, 1, 2]).write(categorical),
+    ]
   }
 
   private static func damage(_ original: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var bytes = original
     func place() -> Int { Int(random.next() % UInt64(max(bytes.count, 1))) }
     for _ in 0...(random.next() % 3) {
-      switch random.next() % 8 {
+      switch random.next() % 9 {
       case 0: bytes[place()] ^= 1 << UInt8(random.next() % 8)
       case 1: bytes.removeLast(bytes.count - max(1, place()))
       case 2: bytes[place()] = UInt8(truncatingIfNeeded: random.next())
@@ -45,6 +48,8 @@ import Testing
         let start = place()
         let end = min(bytes.count, start + Int(random.next() % 300))
         bytes.insert(contentsOf: bytes[start..<end], at: place())
+      case 7:  // a count of the binary form announces too much
+        if let mark = bytes[place()...].firstIndex(of: UInt8(ascii: "#")), mark + 5 < bytes.count { bytes[mark + 2 + Int(random.next() % 4)] = UInt8(truncatingIfNeeded: random.next()) }
       default:  // a child or feature points elsewhere
         if let bracket = bytes[place()...].firstIndex(of: UInt8(ascii: "[")) {
           bytes.insert(contentsOf: Array("\(Int64(random.next() % 40) - 3),".utf8), at: bracket + 1)
@@ -57,7 +62,7 @@ import Testing
 
   @Test("give a clean error or an exact model") func mutations() throws {
     let originals = try Self.originals()
-    for original in originals { _ = try XGBoostJSONReader().read(original.span) }
+    for original in originals { _ = try XGBoostReader().read(original.span) }
     var random = SeededGenerator(seed: 2024)
     var rows = RandomForests(seed: 5)
     var refused: [String: Int] = [:]
@@ -69,7 +74,7 @@ import Testing
       let bytes = Self.damage(originals[step % originals.count], &random)
       let started = clock.now
       do {
-        let model = try XGBoostJSONReader().read(bytes.span)
+        let model = try XGBoostReader().read(bytes.span)
         read += 1
         guard model.featureCount <= 64, model.groupCount <= 64 else { continue }
         let forest = CompiledForest(model)
@@ -92,8 +97,8 @@ import Testing
 
   @Test("an announced size takes no memory before its bytes are there") func announcedSizes() {
     let text = #"{"learner":{"learner_model_param":{"num_feature":"65536","num_class":"4096","base_score":"0"},"gradient_booster":{"model":{"trees":[]}"#
-    let refusal = XGBoostJSONReaderTests.refusal(text)
+    let refusal = XGBoostReaderTests.refusal(text)
     #expect(refusal?.code == "model.truncated")
-    #expect(XGBoostJSONReaderTests.refusal(text.replacing("4096", with: "2147483647") + "}}}")?.exitCode == .badData)
+    #expect(XGBoostReaderTests.refusal(text.replacing("4096", with: "2147483647") + "}}}")?.exitCode == .badData)
   }
 }

@@ -1,10 +1,10 @@
-extension XGBoostJSONParser {
+extension XGBoostParser {
   /// Puts together what was collected.
   func model(_ bytes: Span<UInt8>) throws(ModelFileFault) -> ForestModel {
     guard let (boosterName, boosterOffset) = booster else { throw .missing("gradient_booster.name", at: boosterEnd) }
-    guard boosterName == "gbtree" || boosterName == "dart" else {
+    guard ["gbtree", "dart", "gblinear"].contains(boosterName) else {
       throw .unsupported(
-        "the booster is \"\(boosterName)\", the reader takes gbtree and dart", hint: "train with booster=\"gbtree\"", at: boosterOffset)
+        "the booster is \"\(boosterName)\", the reader takes gbtree, dart and gblinear", hint: "train with booster=\"gbtree\"", at: boosterOffset)
     }
     guard let (objectiveName, objectiveOffset) = objective else { throw .missing("objective.name", at: learnerEnd) }
     guard let objective = ForestObjective(xgboost: objectiveName) else {
@@ -20,11 +20,13 @@ extension XGBoostJSONParser {
       throw .invalid("feature_names has \(featureNames.count) names, num_feature says \(featureCount)", at: featureNamesOffset)
     }
     let names = featureNames.isEmpty ? (0..<featureCount).map { "f\($0)" } : featureNames
-    let trees = try checkedTrees(bytes, featureCount: featureCount, groupCount: groupCount)
-    let source = version.map { "XGBoost JSON \($0.major).\($0.minor).\($0.patch)" } ?? "XGBoost JSON"
+    let linear = boosterName == "gblinear" ? try linearTerm(featureCount: featureCount, groupCount: groupCount) : nil
+    let trees = linear == nil ? try checkedTrees(bytes, featureCount: featureCount, groupCount: groupCount) : []
+    let source = version.map { "\(Cursor.formatName) \($0.major).\($0.minor).\($0.patch)" } ?? Cursor.formatName
     do {
       return try ForestModel(
-        source: source, objective: objective, baseMargins: try baseMargins(objective, groupCount: groupCount), featureNames: names, trees: trees)
+        source: source, objective: objective, baseMargins: try baseMargins(objective, groupCount: groupCount), featureNames: names, trees: trees,
+        linear: linear)
     } catch let defect as ForestDefect {
       throw .invalid(defect.reason, at: learnerEnd)
     } catch let fault as ModelFileFault {
@@ -85,6 +87,16 @@ extension XGBoostJSONParser {
     return min(max(score, 1e-6), 1 - 1e-6)
   }
 
+  private func linearTerm(featureCount: Int, groupCount: Int) throws(ModelFileFault) -> LinearTerm {
+    guard let (weights, offset) = linearWeights else { throw .missing("gradient_booster.model.weights", at: boosterEnd) }
+    guard weights.count == (featureCount + 1) * groupCount else {
+      throw .invalid("weights has \(weights.count) entries for \(featureCount) features, a bias and \(groupCount) outputs", at: offset)
+    }
+    guard weights.allSatisfy(\.isFinite) else { throw .invalid("a weight is no finite number", at: offset) }
+    let bias = featureCount * groupCount
+    return LinearTerm(weights: Array(weights[..<bias]), bias: Array(weights[bias...]))
+  }
+
   private func checkedTrees(_ bytes: Span<UInt8>, featureCount: Int, groupCount: Int) throws(ModelFileFault) -> [ForestTree] {
     guard let trees else { throw .missing("gradient_booster.model.trees", at: boosterEnd) }
     if let (text, offset) = declaredTrees, Int(text) != trees.count {
@@ -101,32 +113,43 @@ extension XGBoostJSONParser {
     }
     var checked: [ForestTree] = []
     checked.reserveCapacity(trees.count)
+    var expanded = 0
     for (index, tree) in trees.enumerated() {
       try tree.requireShape()
       let group = info.values[index]
       guard (0..<Int64(groupCount)).contains(group) else {
         throw .invalid(
           "tree \(index) belongs to output \(group), the model has outputs 0…\(groupCount - 1)",
-          at: offset(ofElement: index, inArrayAt: info.offset, bytes))
+          at: cursor.offset(ofElement: index, inArrayAt: info.offset, bytes))
       }
       let weight = weightDrop?.values[index] ?? 1
-      let nodes = try tree.nodes(weight: weight)
       let sets = try tree.categorySets()
-      do {
-        checked.append(
-          try ForestTree(group: Int(group), nodes: nodes, categorySets: sets, featureCount: featureCount, depthLimit: limits.depth))
-      } catch {
-        throw fault(error, in: tree, bytes)
+      // A tree with vector leaves stands for one tree an output: every output adds its leaf at the same place of its sum.
+      let size = tree.leafSize
+      guard size == 1 || size == groupCount else {
+        throw .invalid("tree \(index) has leaves of \(size) numbers, the model \(groupCount) outputs", at: tree.leafVector?.offset ?? tree.end)
+      }
+      expanded += tree.left.count * size
+      guard expanded <= limits.nodes else { throw .limit("more than \(limits.nodes) nodes", at: tree.end) }
+      for output in 0..<size {
+        let nodes = try tree.nodes(weight: weight, output: output)
+        do {
+          checked.append(
+            try ForestTree(
+              group: size == 1 ? Int(group) : output, nodes: nodes, categorySets: sets, featureCount: featureCount, depthLimit: limits.depth))
+        } catch {
+          throw fault(error, in: tree, bytes)
+        }
       }
     }
     return checked
   }
 
-  private func fault(_ defect: ForestDefect, in tree: XGBoostJSONTree, _ bytes: Span<UInt8>) -> ModelFileFault {
+  private func fault(_ defect: ForestDefect, in tree: XGBoostTreeArrays, _ bytes: Span<UInt8>) -> ModelFileFault {
     let field =
       if case .childOutOfRange(let node, let child, _) = defect, tree.left[node] != Int32(child) { "right_children" } else { defect.field }
     let array = tree.offset(of: field)
-    let place = defect.node.map { offset(ofElement: $0, inArrayAt: array, bytes) } ?? array
+    let place = defect.node.map { cursor.offset(ofElement: $0, inArrayAt: array, bytes) } ?? array
     if case .tooDeep = defect { return .limit("tree \(tree.index): \(defect.reason)", at: place) }
     return .invalid("tree \(tree.index): \(field): \(defect.reason)", at: place)
   }

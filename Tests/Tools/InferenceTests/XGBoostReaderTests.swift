@@ -4,9 +4,9 @@ import Inference
 import TestSupport
 import Testing
 
-@Suite("XGBoost JSON reader") struct XGBoostJSONReaderTests {
+@Suite("XGBoost reader, JSON") struct XGBoostReaderTests {
   static func read(_ text: String, limits: ModelLimits = ModelLimits()) throws -> ForestModel {
-    try XGBoostJSONReader(limits: limits).read(Array(text.utf8).span, file: "model.json")
+    try XGBoostReader(limits: limits).read(Array(text.utf8).span, file: "model.json")
   }
 
   static func refusal(_ text: String, limits: ModelLimits = ModelLimits()) -> Diagnostic? {
@@ -20,7 +20,7 @@ import Testing
 
   /// Equal but for the numbers that category sets go by inside a tree, which are a file's own business.
   static func same(_ left: ForestModel, _ right: ForestModel) -> Bool {
-    left.source == right.source && left.objective == right.objective && left.baseMargins == right.baseMargins
+    left.objective == right.objective && left.baseMargins == right.baseMargins
       && left.featureNames == right.featureNames && left.trees.count == right.trees.count
       && zip(left.trees, right.trees).allSatisfy { a, b in
         a.group == b.group && a.depth == b.depth && a.nodes.count == b.nodes.count
@@ -97,9 +97,10 @@ import Testing
     check(text.replacing(#""tree_info""#, with: #""tree_inf_""#), "model.missing_key", "tree_info")
     check(text.replacing(#""split_indices""#, with: #""split_indice_""#), "model.missing_key", "split_indices")
     check(text.replacing(#""base_score""#, with: #""base_scor_""#), "model.missing_key", "base_score")
-    check(text.replacing(#""name":"gbtree""#, with: #""name":"gblinear""#), "model.unsupported", "gblinear")
+    check(text.replacing(#""name":"gbtree""#, with: #""name":"gbforest""#), "model.unsupported", "gbforest")
+    check(text.replacing(#""name":"gbtree""#, with: #""name":"gblinear""#), "model.missing_key", "weights")
     check(text.replacing("reg:squarederror", with: "my:loss"), "model.unsupported", "my:loss")
-    check(text.replacing(#""size_leaf_vector":"1""#, with: #""size_leaf_vector":"3""#), "model.unsupported", "vector leaves")
+    check(text.replacing(#""size_leaf_vector":"1""#, with: #""size_leaf_vector":"3""#), "model.invalid", "leaves of 3 numbers")
     check(text.replacing("[3,2,0]", with: "[4,0,0]"), "model.unsupported", "4.0.0")
     check(text.replacing(#""num_feature":"6""#, with: #""num_feature":"-6""#), "model.invalid", "num_feature")
     check(text.replacing(#""num_feature":"6""#, with: #""num_feature":"99999999""#), "model.limit", "num_feature")

@@ -1,9 +1,7 @@
-internal import JSONBytes
-
 /// One pass over a model file: collects what the model needs, in whatever order the keys stand.
-struct XGBoostJSONParser {
+struct XGBoostParser<Cursor: ModelFileCursor> {
   let limits: ModelLimits
-  var cursor = JSONCursor()
+  var cursor = Cursor()
 
   var version: (major: Int, minor: Int, patch: Int)?
   var sawLearner = false
@@ -14,8 +12,10 @@ struct XGBoostJSONParser {
   var featureNamesOffset = 0
   var treeInfo: (values: [Int64], offset: Int)?
   var weightDrop: (values: [Float], offset: Int)?
+  /// Of `gblinear`: weights by column, the bias behind them.
+  var linearWeights: (values: [Float], offset: Int)?
   var declaredTrees: (text: String, offset: Int)?
-  var trees: [XGBoostJSONTree]?
+  var trees: [XGBoostTreeArrays]?
   var nodeCount = 0
   /// Where the last object of interest ended, for "missing" faults.
   var learnerEnd = 0
@@ -28,7 +28,7 @@ struct XGBoostJSONParser {
       switch key {
       case "version": try parser.readVersion(bytes)
       case "learner": try parser.readLearner(bytes)
-      default: try parser.skip(bytes)
+      default: try parser.cursor.skip(bytes)
       }
     }
     try cursor.end(bytes)
@@ -53,15 +53,15 @@ struct XGBoostJSONParser {
       switch key {
       case "feature_names":
         parser.featureNamesOffset = parser.cursor.offset
-        parser.featureNames = try parser.strings(bytes, limit: parser.limits.features)
+        parser.featureNames = try parser.array(bytes, limit: parser.limits.features) { try $0.text($1) }
       case "learner_model_param":
         try parser.object(bytes) { parser, key, bytes in parser.parameters[key] = try parser.parameter(bytes) }
       case "objective":
         try parser.object(bytes) { parser, key, bytes in
-          if key == "name" { parser.objective = try parser.text(bytes) } else { try parser.skip(bytes) }
+          if key == "name" { parser.objective = try parser.text(bytes) } else { try parser.cursor.skip(bytes) }
         }
       case "gradient_booster": try parser.readBooster(bytes)
-      default: try parser.skip(bytes)
+      default: try parser.cursor.skip(bytes)
       }
     }
     learnerEnd = cursor.offset
@@ -76,9 +76,9 @@ struct XGBoostJSONParser {
       case "weight_drop": try parser.readWeightDrop(bytes)
       case "gbtree":
         try parser.object(bytes) { parser, key, bytes in
-          if key == "model" { try parser.readTreesModel(bytes) } else { try parser.skip(bytes) }
+          if key == "model" { try parser.readTreesModel(bytes) } else { try parser.cursor.skip(bytes) }
         }
-      default: try parser.skip(bytes)
+      default: try parser.cursor.skip(bytes)
       }
     }
     boosterEnd = cursor.offset
@@ -96,19 +96,22 @@ struct XGBoostJSONParser {
         let offset = parser.cursor.offset
         parser.treeInfo = (try parser.integers(bytes, limit: parser.limits.trees), offset)
       case "weight_drop": try parser.readWeightDrop(bytes)
+      case "weights":
+        let offset = parser.cursor.offset
+        parser.linearWeights = (try parser.floats(bytes, limit: (parser.limits.features + 1) * 64), offset)
       case "gbtree_model_param":
         try parser.object(bytes) { parser, key, bytes in
           let value = try parser.parameter(bytes)
           if key == "num_trees" { parser.declaredTrees = value }
         }
       case "trees": try parser.readTrees(bytes)
-      default: try parser.skip(bytes)
+      default: try parser.cursor.skip(bytes)
       }
     }
   }
 
   private mutating func readTrees(_ bytes: Span<UInt8>) throws {
-    var read: [XGBoostJSONTree] = []
+    var read: [XGBoostTreeArrays] = []
     try elements(bytes) { parser, bytes in
       guard read.count < parser.limits.trees else {
         throw ModelFileFault.limit("more than \(parser.limits.trees) trees", at: parser.cursor.offset)

@@ -1,9 +1,7 @@
-internal import JSONBytes
-
-extension XGBoostJSONParser {
+extension XGBoostParser {
   /// Reads the arrays of one tree, in any order of keys.
-  mutating func readTree(_ bytes: Span<UInt8>, index: Int) throws -> XGBoostJSONTree {
-    var tree = XGBoostJSONTree(index: index)
+  mutating func readTree(_ bytes: Span<UInt8>, index: Int) throws -> XGBoostTreeArrays {
+    var tree = XGBoostTreeArrays(index: index)
     let limit = limits.nodes - nodeCount
     try object(bytes) { parser, key, bytes in
       tree.offsets[key] = parser.cursor.offset
@@ -12,6 +10,8 @@ extension XGBoostJSONParser {
       case "right_children": tree.right = try parser.indices(bytes, limit: limit)
       case "split_indices": tree.feature = try parser.indices(bytes, limit: limit)
       case "split_conditions": tree.value = try parser.floats(bytes, limit: limit)
+      case "base_weights": tree.baseWeights = try parser.floats(bytes, limit: parser.limits.nodes)
+      case "leaf_weights": tree.leafWeights = try parser.floats(bytes, limit: parser.limits.nodes)
       case "default_left": tree.defaultLeft = try parser.flags(bytes, limit: limit)
       case "split_type": tree.splitType = try parser.indices(bytes, limit: limit)
       case "categories_nodes": tree.categoryNodes = try parser.indices(bytes, limit: limit)
@@ -24,7 +24,7 @@ extension XGBoostJSONParser {
           if key == "num_nodes" { tree.declaredNodes = value }
           if key == "size_leaf_vector" { tree.leafVector = value }
         }
-      default: try parser.skip(bytes)
+      default: try parser.cursor.skip(bytes)
       }
     }
     tree.end = cursor.offset

@@ -1,11 +1,15 @@
 /// The arrays of one tree as the file holds them, with the places of those that can be at fault.
-struct XGBoostJSONTree {
+struct XGBoostTreeArrays {
   var index: Int
   var left: [Int32] = []
   var right: [Int32] = []
   var feature: [Int32] = []
   var value: [Float] = []
   var defaultLeft: [Bool] = []
+  /// Weights of all nodes; of a tree with vector leaves up to 3.2 they hold the leaves too.
+  var baseWeights: [Float] = []
+  /// Vector leaves behind one another, numbered by the leaf's right child; absent before 3.3.
+  var leafWeights: [Float] = []
   /// Empty in files before 1.3.
   var splitType: [Int32] = []
   var categoryNodes: [Int32] = []
@@ -44,13 +48,11 @@ struct XGBoostJSONTree {
     }
     if let (text, offset) = leafVector {
       guard let size = Int(text), size >= 0 else { throw .invalid("tree \(index): size_leaf_vector \"\(text)\" is no count", at: offset) }
-      guard size <= 1 else {
-        throw .unsupported(
-          "tree \(index) has vector leaves (multi_strategy=multi_output_tree), the reader takes scalar ones",
-          hint: "train with multi_strategy=\"one_output_per_tree\"", at: offset)
-      }
     }
   }
+
+  /// Numbers a leaf holds: 1, or the model's outputs where its trees feed them all.
+  var leafSize: Int { max(1, leafVector.flatMap { Int($0.text) } ?? 1) }
 
   /// The category sets in the order of `categories_nodes`.
   func categorySets() throws(ModelFileFault) -> [[Int32]] {
@@ -75,16 +77,28 @@ struct XGBoostJSONTree {
     return sets
   }
 
-  /// Puts the arrays together, node by node. `weight` scales the leaves, as `dart` asks.
-  func nodes(weight: Float) throws(ModelFileFault) -> [ForestNode] {
+  /// Output `output` of a leaf, unscaled.
+  private func leaf(_ node: Int, output: Int) throws(ModelFileFault) -> Float {
+    let size = leafSize
+    if size == 1 { return value[node] }
+    let (values, row, key) = leafWeights.isEmpty ? (baseWeights, node, "base_weights") : (leafWeights, Int(right[node]), "leaf_weights")
+    guard row >= 0, row < values.count / size else {
+      throw .invalid("tree \(index): the leaf of node \(node) lies outside \"\(key)\"", at: offset(of: key))
+    }
+    return values[row * size + output]
+  }
+
+  /// Puts the arrays together, node by node, with the leaves of one output. `weight` scales them, as `dart` asks.
+  func nodes(weight: Float, output: Int) throws(ModelFileFault) -> [ForestNode] {
     var nodes: [ForestNode] = []
     nodes.reserveCapacity(left.count)
     for index in left.indices {
       let isLeaf = left[index] == -1
+      // A vector leaf's right child is its number among the leaves.
       nodes.append(
         ForestNode(
-          left: left[index], right: right[index], feature: feature[index], value: isLeaf ? value[index] * weight : value[index],
-          defaultLeft: defaultLeft[index]))
+          left: left[index], right: isLeaf && leafSize > 1 ? -1 : right[index], feature: feature[index],
+          value: isLeaf ? try leaf(index, output: output) * weight : value[index], defaultLeft: defaultLeft[index]))
     }
     for (set, node) in categoryNodes.enumerated() {
       guard nodes.indices.contains(Int(node)) else {
