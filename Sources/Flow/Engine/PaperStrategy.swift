@@ -63,21 +63,17 @@ public struct PaperStrategy: Sendable {
     }
   }
 
-  /// The order was filled, in part or whole.
-  public mutating func filled(side: Side, quantity: Quantity) {
+  /// An order was filled, in part or whole; another's fills are not ours.
+  public mutating func filled(clientID: String?, side: Side, quantity: Quantity) {
+    guard let openOrder, openOrder == clientID else { return }
     position += side == .buy ? quantity.units : -quantity.units
   }
 
-  /// The order is done: filled, canceled or refused.
-  public mutating func finished(at time: Timestamp) {
-    openOrder = nil
+  /// An order is done: filled, canceled, expired or refused; another's end moves nothing here.
+  public mutating func finished(clientID: String?, at time: Timestamp) {
+    guard let openOrder, openOrder == clientID else { return }
+    self.openOrder = nil
     state = position > 0 ? .holding(since: time) : .flat(since: time)
-  }
-
-  /// The exchange refused the order; another strategy's refusals are not ours.
-  public mutating func rejected(clientID: String, at time: Timestamp?) {
-    guard openOrder == clientID, let time else { return }
-    finished(at: time)
   }
 
   /// notional ÷ mid in quantity units, rounded down: 2 · notional · 10^(price decimals + quantity decimals) ÷ doubled mid.

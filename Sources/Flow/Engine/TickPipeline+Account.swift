@@ -27,17 +27,17 @@ extension TickPipeline {
       keep(entries)
       if let lane {
         let unit = DecimalText.power(Money.scale - lane.instrument.quantityDecimals)
-        lane.strategy?.filled(side: fill.side, quantity: Quantity(units: Int64(fill.quantity.units / Int128(unit))))
+        lane.strategy?.filled(clientID: report.clientID, side: fill.side, quantity: Quantity(units: Int64(fill.quantity.units / Int128(unit))))
       }
     case .filled, .canceled, .expired:
-      lane?.strategy?.finished(at: lane?.latestTime ?? report.time)
+      lane?.strategy?.finished(clientID: report.clientID, at: lane?.latestTime ?? report.time)
     default: break
     }
   }
 
   public func orderRejected(clientID: String, reason: String) {
     // The answer names the order, not the market: only a lane that waits for one moves.
-    for lane in lanes { lane.strategy?.rejected(clientID: clientID, at: lane.latestTime) }
+    for lane in lanes { lane.strategy?.finished(clientID: clientID, at: lane.latestTime ?? snapshot.startedAt) }
   }
 
   public func balances(_ balances: [AssetBalance]) {

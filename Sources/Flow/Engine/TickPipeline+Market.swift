@@ -145,7 +145,7 @@ extension TickPipeline {
     } else {
       snapshot.verdicts.append(verdict)
     }
-    if verdict.drifted {
+    if verdict.raisesAlarm {
       snapshot.driftAlarms += 1
       snapshot.alarms.insert(verdict, at: 0)
       if snapshot.alarms.count > 50 { snapshot.alarms.removeLast() }

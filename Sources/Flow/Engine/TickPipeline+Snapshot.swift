@@ -29,6 +29,7 @@ extension TickPipeline {
       snapshot.outcomesLate += UInt64(lane.outcomes.late)
       snapshot.outcomesMissing += UInt64(lane.outcomes.missing + lane.outcomes.dropped)
     }
+    snapshot.nextHorizon = lanes.compactMap(\.outcomes.nextHorizon).min()
     snapshot.brierScore = snapshot.outcomes > 0 ? squaredErrorSum / Double(snapshot.outcomes) : nil
     snapshot.tickToPrediction = configuration.measuresQueueing ? Self.latency(queueing) : nil
     snapshot.service = Self.latency(service)

@@ -14,8 +14,7 @@ struct BarCloses: Sendable {
 
   /// Moves to `time`, not below any earlier call's: the close of the bar that ended thereby.
   mutating func advance(to time: Int64) -> Int64? {
-    let (quotient, remainder) = time.quotientAndRemainder(dividingBy: length)
-    let now = remainder < 0 ? quotient - 1 : quotient
+    let now = TimeGrid.cell(of: time, length)
     guard now != bar else { return nil }
     defer {
       bar = now

@@ -33,6 +33,7 @@ public struct MACD: Sendable {
     signalPeriod = signal
   }
 
+  /// Observes the next value.
   public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
     count += 1

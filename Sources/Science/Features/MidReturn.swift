@@ -5,8 +5,8 @@
 /// ```
 ///
 /// Missing until an observation is that old. Only changes of the mid are kept, since between two changes the mid of any moment is known.
-/// When more than `capacity` changes fall into the horizon every second one is let go: the mid looked back at may then be older than
-/// asked for by one gap between changes, and memory stays bounded.
+/// When more than `capacity` changes fall into the horizon, only the last one of each cell of a fixed grid of time (``grain``, about 2 / capacity of the
+/// horizon) is kept: memory stays bounded, and the mid looked back at may be the one that stood less than ``grain`` before the moment asked for.
 ///
 /// - Complexity: O(1) amortised, no allocation after `init`.
 public struct MidReturn: Sendable {
@@ -17,17 +17,21 @@ public struct MidReturn: Sendable {
 
   /// Nanoseconds looked back.
   public let horizon: Int64
+  /// Nanoseconds of a cell.
+  let grain: Int64
   private var head = 0
   private var count = 0
   private var changes: [Change]
 
   /// - Parameters:
   ///   - horizon: nanoseconds, positive.
-  ///   - capacity: changes kept, a power of two, at least 4.
+  ///   - capacity: changes kept, a power of two, at least 8.
   public init(horizon: Int64, capacity: Int = 2048) {
     precondition(horizon > 0, "a horizon is longer than nothing")
-    precondition(capacity >= 4 && capacity & (capacity - 1) == 0, "a ring's capacity is a power of two")
+    precondition(capacity >= 8 && capacity & (capacity - 1) == 0, "a ring's capacity is a power of two, at least 8")
     self.horizon = horizon
+    // A horizon touches at most capacity / 2 + 1 cells, so that thinning always frees places.
+    grain = horizon / Int64(capacity / 2) + 1
     changes = Array(repeating: Change(time: 0, doubledMid: 0), count: capacity)
   }
 
@@ -65,10 +69,16 @@ public struct MidReturn: Sendable {
     }
   }
 
-  /// Lets go every second change, never the oldest.
+  /// Keeps the oldest change, and of each cell behind it the last.
   private mutating func thin() {
     let mask = changes.count - 1
-    for kept in 0..<(changes.count / 2) { changes[(head + kept) & mask] = changes[(head + 2 * kept) & mask] }
-    count = changes.count / 2
+    var kept = 0
+    for index in 1..<count {
+      let change = changes[(head + index) & mask]
+      let last = changes[(head + kept) & mask]
+      if kept == 0 || TimeGrid.cell(of: last.time, grain) != TimeGrid.cell(of: change.time, grain) { kept += 1 }
+      changes[(head + kept) & mask] = change
+    }
+    count = kept + 1
   }
 }

@@ -20,6 +20,7 @@ public struct RelativeStrengthIndex: Sendable {
     self.period = period
   }
 
+  /// Observes the next value.
   public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
     defer { last = value }

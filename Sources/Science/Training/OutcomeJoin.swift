@@ -59,6 +59,9 @@ public struct OutcomeJoin: Sendable {
   /// Predictions whose horizon has not passed yet.
   public var pending: Int { waiting.count }
 
+  /// When the horizon of the oldest waiting prediction passes; `nil` when none waits.
+  public var nextHorizon: Timestamp? { waiting.isEmpty ? nil : waiting[0].time.adding(nanoseconds: label.horizonNanoseconds) }
+
   /// Takes a tick in, after resolving every prediction whose horizon it shows to have passed (t + H < time), oldest first.
   ///
   /// - Parameters:

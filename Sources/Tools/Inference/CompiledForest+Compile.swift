@@ -14,7 +14,7 @@ extension CompiledForest {
   public init(_ model: ForestModel, missing: Float? = nil) {
     var slots: [Slot] = []
     var slotIndex: [SlotKey: Int32] = [:]
-    var categorySets: [[Int32]] = []
+    var allCategories: [Int32] = []
     var nodes: [Node] = []
     var leaves: [Float] = []
     var roots: [Int32] = []
@@ -27,11 +27,13 @@ extension CompiledForest {
       if let known = slotIndex[key] { return known }
       var set: Int32 = -1
       if let categories {
-        set = Int32(categorySets.count)
-        categorySets.append(categories)
+        set = Int32(allCategories.count)
+        allCategories += categories
       }
       slots.append(
-        Slot(column: node.feature, categorySet: set, missingKey: node.defaultLeft ? OrderKey.alwaysLeft : OrderKey.alwaysRight))
+        Slot(
+          column: node.feature, categorySet: set, categoryCount: Int32(categories?.count ?? 0),
+          missingKey: node.defaultLeft ? OrderKey.alwaysLeft : OrderKey.alwaysRight))
       slotIndex[key] = Int32(slots.count - 1)
       return Int32(slots.count - 1)
     }
@@ -80,11 +82,13 @@ extension CompiledForest {
       place(leaf: -0.0, at: nodes.count - 1)
     }
     // Leaves look at slot 0, so there is always one.
-    if slots.isEmpty { slots.append(Slot(column: 0, categorySet: -1, missingKey: OrderKey.alwaysRight)) }
+    if slots.isEmpty { slots.append(Slot(column: 0, categorySet: -1, categoryCount: 0, missingKey: OrderKey.alwaysRight)) }
 
     featureNames = model.featureNames
     objective = model.objective
-    baseMargins = model.baseMargins
+    let bias = model.linear?.bias ?? []
+    baseMargins = model.baseMargins.enumerated().map { bias.isEmpty ? $0.element : $0.element + bias[$0.offset] }
+    linearWeights = model.linear?.weights ?? []
     treeCount = model.trees.count
     self.missing = missing
     self.nodes = nodes
@@ -93,6 +97,6 @@ extension CompiledForest {
     self.groups = groups
     blockDepths = stride(from: 0, to: depths.count, by: Self.lanes).map { Int32(depths[$0..<($0 + Self.lanes)].max() ?? 0) }
     self.slots = slots
-    self.categorySets = categorySets
+    categories = allCategories
   }
 }

@@ -19,8 +19,10 @@ public struct CompiledForest: Sendable {
   /// Where a slot's key comes from.
   struct Slot: Sendable {
     var column: Int32
-    /// Index into `categorySets`, or −1 for a numeric column.
+    /// First place of the slot's set in `categories`, or −1 for a numeric column.
     var categorySet: Int32
+    /// Categories of the set.
+    var categoryCount: Int32
     var missingKey: UInt32
   }
 
@@ -33,7 +35,7 @@ public struct CompiledForest: Sendable {
   public let featureNames: [String]
   /// What the margin means.
   public let objective: ForestObjective
-  /// Where each output's sum starts.
+  /// Where each output's sum starts, a linear booster's bias included.
   public let baseMargins: [Float]
   /// Trees of the model.
   public let treeCount: Int
@@ -50,7 +52,10 @@ public struct CompiledForest: Sendable {
   /// Longest path in each block of `lanes` trees.
   let blockDepths: [Int32]
   let slots: [Slot]
-  let categorySets: [[Int32]]
+  /// The sets of all categorical slots behind one another, each ascending.
+  let categories: [Int32]
+  /// Of a linear booster, shape `[columns][outputs]`; empty else.
+  let linearWeights: [Float]
 
   /// Outputs of the model; ``score(_:)`` answers for one only.
   public var groupCount: Int { baseMargins.count }
@@ -64,9 +69,19 @@ public struct CompiledForest: Sendable {
   /// - Precondition: the model has one output and the row its columns.
   public func score(_ row: Span<Double>) -> Score {
     precondition(groupCount == 1, "the model has several outputs: use margins(_:into:)")
+    precondition(row.count == featureCount, "one value a column")
     var margin = baseMargins[0]
-    withSlots(of: row) { keys in
-      walk(keys) { _, leaf in margin += leaf }
+    if !linearWeights.isEmpty { addLinear(row, to: &margin, output: 0) }
+    if slots.count <= Self.inlineSlots {
+      var keys = InlineArray<256, UInt32>(repeating: 0)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      add(keys.span, to: &margin)
+    } else {
+      var keys = [UInt32](repeating: 0, count: slots.count)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      add(keys.span, to: &margin)
     }
     return Score(margin: margin, value: objective.transform.value(of: margin))
   }
@@ -78,9 +93,21 @@ public struct CompiledForest: Sendable {
   ///   - margins: shape `[groupCount]`, overwritten. ``ForestTransform/apply(to:)`` turns them into values.
   public func margins(_ row: Span<Double>, into margins: inout MutableSpan<Float>) {
     precondition(margins.count == groupCount, "one margin an output")
-    for group in 0..<groupCount { margins[group] = baseMargins[group] }
-    withSlots(of: row) { keys in
-      walk(keys) { group, leaf in margins[Int(group)] += leaf }
+    precondition(row.count == featureCount, "one value a column")
+    for group in 0..<groupCount {
+      margins[group] = baseMargins[group]
+      if !linearWeights.isEmpty { addLinear(row, to: &margins[group], output: group) }
+    }
+    if slots.count <= Self.inlineSlots {
+      var keys = InlineArray<256, UInt32>(repeating: 0)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      add(keys.span, to: &margins)
+    } else {
+      var keys = [UInt32](repeating: 0, count: slots.count)
+      var span = keys.mutableSpan
+      fill(&span, from: row)
+      add(keys.span, to: &margins)
     }
   }
 }

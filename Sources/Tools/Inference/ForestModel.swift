@@ -15,6 +15,8 @@ public struct ForestModel: Hashable, Sendable {
   public let featureNames: [String]
   /// In the order in which the leaves are summed.
   public let trees: [ForestTree]
+  /// What is added before the trees; `nil` for a model of trees alone.
+  public let linear: LinearTerm?
 
   /// Outputs: 1 for binary classification and plain regression, else the number of classes or targets.
   public var groupCount: Int { baseMargins.count }
@@ -25,8 +27,12 @@ public struct ForestModel: Hashable, Sendable {
   ///
   /// - Throws: ``ForestDefect`` when a tree asks a column or feeds an output that the forest lacks.
   public init(
-    source: String, objective: ForestObjective, baseMargins: [Float], featureNames: [String], trees: [ForestTree]
+    source: String, objective: ForestObjective, baseMargins: [Float], featureNames: [String], trees: [ForestTree], linear: LinearTerm? = nil
   ) throws(ForestDefect) {
+    if let linear {
+      precondition(
+        linear.bias.count == baseMargins.count && linear.weights.count == featureNames.count * baseMargins.count, "a weight for each column and output")
+    }
     for tree in trees {
       guard baseMargins.indices.contains(tree.group) else { throw .groupOutOfRange(group: tree.group, count: baseMargins.count) }
       for (index, node) in tree.nodes.enumerated() where !node.isLeaf && Int(node.feature) >= featureNames.count {
@@ -38,5 +44,6 @@ public struct ForestModel: Hashable, Sendable {
     self.baseMargins = baseMargins
     self.featureNames = featureNames
     self.trees = trees
+    self.linear = linear
   }
 }

@@ -1,0 +1,93 @@
+import Domain
+import Drift
+import Features
+import Inference
+import Ports
+import TestSupport
+import Training
+
+@testable import Engine
+
+/// A pipeline with everything around it replaced by what remembers.
+final class EngineBench {
+  static let instrument = Instrument(symbol: "BTC/USD", base: "BTC", quote: "USD", priceDecimals: 1, quantityDecimals: 8)
+  static let start: Int64 = 1_767_225_600_000_000_000
+
+  let records = MemoryRecords()
+  let clock = ManualClock()
+  let gateway = RecordingGateway()
+  let books = RecordingBooks()
+  let alerts = RecordingAlerts()
+  let board: SnapshotBoard
+  let pipeline: TickPipeline<MemoryRecords, ManualClock>
+  private(set) var failures: [Diagnostic] = []
+
+  /// A forest over the standard set: splits on spread, imbalance and returns, so that its margin moves with the market.
+  static func model(schema: FeatureSchema = FeatureSet.standard.schema) throws -> PredictionModel {
+    func split(_ feature: Int32, _ threshold: Float, _ low: Float, _ high: Float, missingLeft: Bool) throws -> ForestTree {
+      try ForestTree(
+        group: 0, nodes: [ForestNode(left: 1, right: 2, feature: feature, value: threshold, defaultLeft: missingLeft), .leaf(low), .leaf(high)],
+        featureCount: schema.columns.count, depthLimit: 4)
+    }
+    guard let objective = ForestObjective(xgboost: "binary:logistic") else { preconditionFailure("the reader's own objective") }
+    let trees = try [split(0, 0, -0.4, 0.5, missingLeft: true), split(6, 0.1, -0.3, 0.6, missingLeft: false), split(5, 0.5, 0.2, -0.1, missingLeft: true)]
+    let forest = try ForestModel(source: "test", objective: objective, baseMargins: [0], featureNames: schema.columns, trees: trees)
+    return try PredictionModel(forest: CompiledForest(forest), version: ModelVersion(name: "test", version: "1.0.0"), schema: schema)
+  }
+
+  init(
+    horizon: Int64 = 2_000_000_000, strategy: PaperStrategy.Parameters? = nil, drift: LiveDriftConfiguration = LiveDriftConfiguration(),
+    entries: [LedgerEntry] = [], period: Int64 = 3_600_000_000_000, room: Int = .max, pending: Int = 1 << 16
+  ) throws {
+    let configuration = EngineConfiguration(
+      source: "test", features: .standard, model: try Self.model(),
+      label: LabelDefinition(kind: .touch, horizonNanoseconds: horizon, threshold: ExactRatio(numerator: 1, denominator: 10_000)), drift: drift,
+      strategy: strategy, account: "paper", featurePointSpacing: 1_000_000_000, reconciliationPeriod: period, pendingOutcomes: pending,
+      measuresQueueing: true, orderPrefix: "t")
+    board = SnapshotBoard(EngineSnapshot(startedAt: Timestamp(nanoseconds: Self.start), source: ""))
+    records.room = room
+    let failed = Failures()
+    pipeline = try TickPipeline(
+      configuration: configuration, records: records, clock: clock, ledgerEntries: entries, gateway: gateway, bookkeeping: books, latestStore: nil,
+      board: board, alerts: alerts, onFailure: { failed.list.append($0) })
+    self.failed = failed
+    pipeline.instrument(Self.instrument, id: InstrumentID(0))
+  }
+
+  private final class Failures { var list: [Diagnostic] = [] }
+  private let failed: Failures
+  var failureList: [Diagnostic] { failed.list }
+
+  static func top(_ microseconds: Int64, bid: Int64 = 639_990, ask: Int64 = 640_010, bidSize: Int64 = 500, askSize: Int64 = 500) -> BookTop {
+    var top = BookTop(instrument: InstrumentID(0), time: Timestamp(nanoseconds: start + microseconds * 1000))
+    for level in 0..<5 {
+      top.appendBid(BookLevel(price: Price(units: bid - Int64(level)), quantity: Quantity(units: bidSize)))
+      top.appendAsk(BookLevel(price: Price(units: ask + Int64(level)), quantity: Quantity(units: askSize)))
+    }
+    return top
+  }
+
+  static func trade(_ microseconds: Int64, price: Int64 = 640_000, side: Side = .buy) -> Trade {
+    Trade(
+      instrument: InstrumentID(0), time: Timestamp(nanoseconds: start + microseconds * 1000), id: 0, price: Price(units: price),
+      quantity: Quantity(units: 1000), side: side)
+  }
+
+  /// A seeded walk of books and trades.
+  func run(seed: UInt64, ticks: Int, from microseconds: Int64 = 0, spacing: UInt64 = 40_000, drift: Int64 = 0) {
+    var random = SeededGenerator(seed: seed)
+    var time = microseconds
+    var mid: Int64 = 640_000
+    for _ in 0..<ticks {
+      time += Int64(random.next() % spacing)
+      mid += Int64(random.next() % 21) - 10 + drift
+      if random.next() % 3 == 0 {
+        pipeline.trade(Self.trade(time, price: mid, side: random.next() % 2 == 0 ? .buy : .sell), readReturned: 0)
+      } else {
+        let half = 5 + Int64(random.next() % 10)
+        pipeline.book(
+          Self.top(time, bid: mid - half, ask: mid + half, bidSize: 1 + Int64(random.next() % 900), askSize: 1 + Int64(random.next() % 900)), readReturned: 0)
+      }
+    }
+  }
+}
