@@ -31,7 +31,7 @@ public enum NumberText {
       let digit = bytes[index] &- 48
       guard digit <= 9 else { break }
       mantissa = mantissa &* 10 &+ UInt64(digit)
-      if mantissa != 0 { significant += 1 }
+      if significant > 0 || digit > 0 { significant += 1 }
       digits += 1
       index += 1
     }
@@ -42,7 +42,7 @@ public enum NumberText {
         let digit = bytes[index] &- 48
         guard digit <= 9 else { break }
         mantissa = mantissa &* 10 &+ UInt64(digit)
-        if mantissa != 0 { significant += 1 }
+        if significant > 0 || digit > 0 { significant += 1 }
         index += 1
       }
       exponent = first - index
