@@ -11,6 +11,8 @@ final class InputFile: Sendable {
   let path: String
   /// Whether it can be read twice: a regular file, no pipe.
   let isSeekable: Bool
+  /// Bytes of a regular file when it was opened; `nil` for a pipe.
+  let size: Int64?
   private let descriptor: Int32
 
   init(path: String) throws(Diagnostic) {
@@ -29,6 +31,7 @@ final class InputFile: Sendable {
     self.path = path
     descriptor = opened
     isSeekable = lseek(opened, 0, SEEK_CUR) >= 0
+    size = known == 0 && status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
   }
 
   deinit { _ = close(descriptor) }
