@@ -25,7 +25,7 @@ extension CSVReader {
     DispatchQueue.concurrentPerform(iterations: ranges.count) { part in
       var own = CSVBlockReader(like: reader, bytes: ranges[part])
       // A part that ends inside quotes is refused; its error, as any other, is left to the reading in order, which finds it again with its line.
-      guard let columns = try? Self.readInOrder(&own)  else { return }
+      guard let columns = try? Self.readInOrder(&own) else { return }
       results.withLock { $0[part] = columns }
     }
     var whole: [BlockColumn]?

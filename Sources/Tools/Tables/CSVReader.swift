@@ -48,7 +48,8 @@ public struct CSVReader: Sendable {
     let rows = read.first?.count ?? reader.rowsBefore
     guard rows > 0 else {
       throw Diagnostic(
-        code: "csv.header_only", exitCode: .badData, message: "\(path): the file holds a header and no row", hint: "there is nothing to compute on")
+        code: "csv.header_only", exitCode: .badData, message: "\(path): the file holds a header and no row",
+        hint: "there is nothing to compute on")
     }
     return NumericTable(source: path, columns: read.map(\.column), rowCount: rows)
   }

@@ -62,7 +62,8 @@ public struct CSVRowReader {
         throw diagnostic("csv.unnamed_column", field: index, "the header gives no name", hint: "name every column in the first line")
       }
       guard seen.insert(name).inserted else {
-        throw diagnostic("csv.duplicate_column", field: index, "the name \"\(name)\" stands twice in the header", hint: "rename one of them")
+        throw diagnostic(
+          "csv.duplicate_column", field: index, "the name \"\(name)\" stands twice in the header", hint: "rename one of them")
       }
       header.append(name)
     }
@@ -80,7 +81,8 @@ public struct CSVRowReader {
         if expected == 0 { expected = fieldCount }
         guard fieldCount == expected else {
           throw diagnostic(
-            "csv.ragged_row", "\(fieldCount) fields where the first line has \(expected)", hint: "give every line one field a column, or quote fields that hold commas")
+            "csv.ragged_row", "\(fieldCount) fields where the first line has \(expected)",
+            hint: "give every line one field a column, or quote fields that hold commas")
         }
         return true
       }

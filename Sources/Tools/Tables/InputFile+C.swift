@@ -53,7 +53,8 @@ final class InputFile: Sendable {
       if got < 0 {
         if errno == EINTR { continue }
         throw Diagnostic(
-          code: "file.read", exitCode: .unavailable, message: "\(path): reading failed at byte \(offset + Int64(done)): \(Self.reason(errno))")
+          code: "file.read", exitCode: .unavailable,
+          message: "\(path): reading failed at byte \(offset + Int64(done)): \(Self.reason(errno))")
       }
       done += got
     }

@@ -68,7 +68,8 @@ public final class OutputFile {
         let reason = InputFile.reason(errno)
         buffer.removeAll(keepingCapacity: true)
         throw Diagnostic(
-          code: "file.write", exitCode: .unavailable, message: "\(path): writing failed: \(reason)", hint: "check the space left on the disk")
+          code: "file.write", exitCode: .unavailable, message: "\(path): writing failed: \(reason)",
+          hint: "check the space left on the disk")
       }
       done += put
     }

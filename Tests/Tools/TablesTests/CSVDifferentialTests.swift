@@ -20,22 +20,30 @@ import Testing
     }
   }
 
-  /// Bytes of a small alphabet: most texts are broken somewhere, and both readers must say the same of each.
+  /// Bytes of a small alphabet, or rows of whole fields: many texts are broken somewhere, and both readers must say the same of each.
   static func wild(_ generator: inout SeededGenerator) -> [UInt8] {
     let alphabet: [[UInt8]] = [[97], [44], [44], [10], [10], [34], [13, 10], [13], [49], [34, 34], [44, 34], [34, 44], [34, 10], [0xc3, 0xa9]]
     var bytes: [UInt8] = Int.random(in: 0..<8, using: &generator) == 0 ? [0xef, 0xbb, 0xbf] : []
     bytes += Int.random(in: 0..<4, using: &generator) == 0 ? [] : Array("a,b\n".utf8)
+    if Bool.random(using: &generator) {
+      let fields = ["", "x", "1", "\"a,b\"", "\"c\nd\"", "\"\"", "\"e\"\"f\"", "5\"", "\rz", "é"]
+      for _ in 0..<Int.random(in: 0..<8, using: &generator) {
+        bytes += Array((fields.randomElement(using: &generator) ?? "").utf8) + [44] + Array((fields.randomElement(using: &generator) ?? "").utf8)
+        bytes += Array(["\n", "\r\n", "\n\n", "\r\n\r\n"].randomElement(using: &generator)?.utf8 ?? "".utf8)
+      }
+      return bytes
+    }
     for _ in 0..<Int.random(in: 0..<24, using: &generator) { bytes += alphabet.randomElement(using: &generator) ?? [] }
     if Int.random(in: 0..<40, using: &generator) == 0 { bytes.insert(0, at: Int.random(in: 0...bytes.count, using: &generator)) }
     return bytes
   }
 
-  @Test("agrees on records, errors and their lines for wild texts over 3,000 seeds")
+  @Test("agrees on records, errors and their lines for wild texts over 500 seeds")
   func wildTexts() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("wild.csv")
     var refused = 0
-    for seed in UInt64(0)..<3000 {
+    for seed in UInt64(0)..<500 {
       var generator = SeededGenerator(seed: seed)
       let bytes = Self.wild(&generator)
       try Data(bytes).write(to: URL(fileURLWithPath: path))
@@ -44,7 +52,7 @@ import Testing
       #expect(ours == naive, "seed \(seed): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
     }
     // Both kinds of text have come up.
-    #expect(refused > 500 && refused < 2900)
+    #expect(refused > 100 && refused < 450)
   }
 
   @Test("what the writer writes, the reader reads back, over 300 seeds")

@@ -76,15 +76,15 @@ import Testing
     #expect(Spelling.distance(Array("kitten".unicodeScalars), Array("sitting".unicodeScalars)) == 3)
   }
 
-  @Test("reads 10⁵ distinct texts, and refuses one more than its bound")
+  @Test("reads 20,000 distinct texts, and refuses one more than its bound")
   func manyTexts() throws {
-    let count = 100_000
+    let count = 20_000
     let text = "a\n" + (0..<count).map { "id-\($0)" }.joined(separator: "\n") + "\n"
     guard case .categorical(let codes, let dictionary)? = try table(text, .init(maximumCategories: count))["a"]?.values else {
       Issue.record("no categorical column")
       return
     }
-    #expect(codes == (0..<Int32(count)).map { $0 } && dictionary.count == count && dictionary.last == "id-99999")
+    #expect(codes == (0..<Int32(count)).map { $0 } && dictionary.count == count && dictionary.last == "id-19999")
     let path = folder.path("table.csv")
     let found = refusal { () throws(Diagnostic) in try CSVReader(options: .init(maximumCategories: count - 1)).read(path: path) }
     #expect(found?.code == "csv.many_categories")

@@ -56,7 +56,8 @@ struct BlockColumn: Sendable {
     while row < block.rows {
       if kind == .numeric {
         row = FieldNumbers.append(
-          to: &numbers, block.bytes, starts: block.starts, separators: block.scan.positions, stride: block.stride, column: field, rows: row..<block.rows)
+          to: &numbers, block.bytes, starts: block.starts, separators: block.scan.positions, stride: block.stride, column: field,
+          rows: row..<block.rows)
         if row == block.rows { break }
       }
       if let failure = takeSlowly(block, row, line) { return failure }

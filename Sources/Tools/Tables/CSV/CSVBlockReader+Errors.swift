@@ -12,15 +12,19 @@ extension CSVBlockReader {
   /// The refusal of what the scan stopped at; `nil` when more bytes may still close an open quote.
   func refusal(_ fault: (kind: SeparatorScan.Fault, field: Int), record: Int) -> Diagnostic? {
     var field = 1
-    for index in 0..<block.scan.count where block.scan.positions[index] >= record && block.scan.positions[index] < fault.field { field += 1 }
+    for index in 0..<block.scan.count where block.scan.positions[index] >= record && block.scan.positions[index] < fault.field {
+      field += 1
+    }
     switch fault.kind {
     case .nul:
       return diagnostic(at: record, "csv.nul", "a NUL byte in field \(field)", "the file is damaged, or no text: write it anew as UTF-8")
     case .textBehindQuote:
-      return diagnostic(at: record, "csv.quote", "text behind the closing quote of field \(field)", "double a quote that belongs to the text")
+      return diagnostic(
+        at: record, "csv.quote", "text behind the closing quote of field \(field)", "double a quote that belongs to the text")
     case .unclosedQuote:
       guard ended else { return nil }
-      return diagnostic(at: record, "csv.quote", "the quote of field \(field) is never closed", "close it, or double a quote that belongs to the text")
+      return diagnostic(
+        at: record, "csv.quote", "the quote of field \(field) is never closed", "close it, or double a quote that belongs to the text")
     }
   }
 
@@ -29,7 +33,8 @@ extension CSVBlockReader {
   }
 
   func tooLong(_ record: Int) -> Diagnostic {
-    diagnostic(at: record, "csv.long_record", "a record of more than \(CSVRowReader.maximumRecord) bytes", "check for a quote that is never closed")
+    diagnostic(
+      at: record, "csv.long_record", "a record of more than \(CSVRowReader.maximumRecord) bytes", "check for a quote that is never closed")
   }
 
   /// Refuses a record above the limit; only a block grown for one can hold it.

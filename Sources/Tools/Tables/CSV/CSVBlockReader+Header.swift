@@ -38,10 +38,13 @@ extension CSVBlockReader {
       for field in 0...fields {
         let name = block.text(block.field(0, field))
         guard !name.isEmpty || field == 0 else {
-          throw diagnostic(at: position, "csv.unnamed_column", "column \(field + 1): the header gives no name", "name every column in the first line")
+          throw diagnostic(
+            at: position, "csv.unnamed_column", "column \(field + 1): the header gives no name", "name every column in the first line")
         }
         guard seen.insert(name).inserted else {
-          throw diagnostic(at: position, "csv.duplicate_column", "column \(field + 1): the name \"\(name)\" stands twice in the header", "rename one of them")
+          throw diagnostic(
+            at: position, "csv.duplicate_column", "column \(field + 1): the name \"\(name)\" stands twice in the header",
+            "rename one of them")
         }
         names.append(name)
       }

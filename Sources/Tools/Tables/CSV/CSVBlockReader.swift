@@ -58,12 +58,15 @@ public struct CSVBlockReader: Sendable {
     header = []
     try refill()
     if let foreign = ForeignFormat.refusal(path, block.bytes, position..<filled) { throw foreign }
-    if filled - position >= 3, block.bytes[position] == 0xef, block.bytes[position + 1] == 0xbb, block.bytes[position + 2] == 0xbf { position += 3 }
+    if filled - position >= 3, block.bytes[position] == 0xef, block.bytes[position + 1] == 0xbb, block.bytes[position + 2] == 0xbf {
+      position += 3
+    }
     header = try readHeader()
     for name in options.columns ?? header {
       guard let field = header.firstIndex(of: name) else { throw Spelling.missingColumn(name, among: header, source: path) }
       columns.append(
-        BlockColumn(name: name, field: field, categorical: options.categorical.contains(name), maximumCategories: options.maximumCategories))
+        BlockColumn(name: name, field: field, categorical: options.categorical.contains(name), maximumCategories: options.maximumCategories)
+      )
     }
     for name in options.categorical.sorted() where !header.contains(name) {
       throw Spelling.missingColumn(name, among: header, source: path)
@@ -161,7 +164,9 @@ public struct CSVBlockReader: Sendable {
       if let failure = columns[index].take(block, line: line), failure.row < worst?.failure.row ?? .max { worst = (failure, index) }
     }
     guard let worst else { return }
-    let found = diagnostic(at: Int(block.starts[worst.failure.row]), worst.failure.code, worst.failure.message, worst.failure.hint, field: columns[worst.column].field)
+    let found = diagnostic(
+      at: Int(block.starts[worst.failure.row]), worst.failure.code, worst.failure.message, worst.failure.hint,
+      field: columns[worst.column].field)
     pending = found
     throw found
   }

@@ -18,30 +18,39 @@ enum FieldNumbers {
   static func append(
     to numbers: inout [Double], _ bytes: [UInt8], starts: [UInt32], separators: [UInt32], stride: Int, column: Int, rows: Range<Int>
   ) -> Int {
-    precondition(rows.isEmpty || (rows.upperBound <= starts.count && rows.upperBound * stride <= separators.count), "the rows are in the index")
-    precondition(rows.isEmpty || (starts[rows.lowerBound] >= 24 && Int(separators[rows.upperBound * stride - 1]) < bytes.count), "the fields are in the buffer")
+    precondition(
+      rows.isEmpty || (rows.upperBound <= starts.count && rows.upperBound * stride <= separators.count), "the rows are in the index")
+    precondition(
+      rows.isEmpty || (starts[rows.lowerBound] >= 24 && Int(separators[rows.upperBound * stride - 1]) < bytes.count),
+      "the fields are in the buffer")
     let isLast = column == stride - 1
     var stopped = rows.upperBound
+    let before = numbers.count
+    numbers.append(contentsOf: repeatElement(0, count: rows.count))
     // SAFETY: separators rise and lie in the buffer, so every field does; words are read at most 24 bytes in front of a field's end, where the buffer
-    // has 24 bytes before its first field.
+    // has 24 bytes before its first field. One number a row is written, for which the array has just been made longer.
     unsafe bytes.withUnsafeBytes { source in
       unsafe separators.withUnsafeBufferPointer { cuts in
-        let base = unsafe source.baseAddress.unsafelyUnwrapped
-        var row = rows.lowerBound
-        while row < rows.upperBound {
-          let slot = row &* stride &+ column
-          var end = unsafe Int(cuts[slot])
-          let start = unsafe column == 0 ? Int(starts[row]) : Int(cuts[slot &- 1]) &+ 1
-          if isLast, end > start, unsafe base.load(fromByteOffset: end &- 1, as: UInt8.self) == 13 { end &-= 1 }
-          guard let value = unsafe number(base, start, end) else {
-            stopped = row
-            return
+        unsafe numbers.withUnsafeMutableBufferPointer { target in
+          let put = unsafe target.baseAddress.unsafelyUnwrapped + before
+          let base = unsafe source.baseAddress.unsafelyUnwrapped
+          var row = rows.lowerBound
+          while row < rows.upperBound {
+            let slot = row &* stride &+ column
+            var end = unsafe Int(cuts[slot])
+            let start = unsafe column == 0 ? Int(starts[row]) : Int(cuts[slot &- 1]) &+ 1
+            if isLast, end > start, unsafe base.load(fromByteOffset: end &- 1, as: UInt8.self) == 13 { end &-= 1 }
+            guard let value = unsafe number(base, start, end) else {
+              stopped = row
+              return
+            }
+            unsafe put[row &- rows.lowerBound] = value
+            row &+= 1
           }
-          numbers.append(value)
-          row &+= 1
         }
       }
     }
+    if stopped < rows.upperBound { numbers.removeLast(rows.upperBound - stopped) }
     return stopped
   }
 

@@ -37,7 +37,8 @@ struct SeparatorScan: Sendable {
   ///
   /// - Precondition: 64 bytes of the array lie behind `limit`.
   mutating func run(_ bytes: [UInt8], from: Int, to limit: Int) {
-    precondition(from >= 0 && from <= limit && limit + 64 <= bytes.count && bytes.count < 1 << 31, "the block lies in the buffer, with its margin")
+    precondition(
+      from >= 0 && from <= limit && limit + 64 <= bytes.count && bytes.count < 1 << 31, "the block lies in the buffer, with its margin")
     // Sixteen more than bytes: eight are written at once.
     var list = positions
     positions = []
@@ -54,21 +55,27 @@ struct SeparatorScan: Sendable {
         let base = unsafe source.baseAddress.unsafelyUnwrapped
         let put = unsafe target.baseAddress.unsafelyUnwrapped
         var index = from
+        let (comma, newline) = (SIMD16<UInt8>(repeating: 44), SIMD16<UInt8>(repeating: 10))
+        let (quote, zero) = (SIMD16<UInt8>(repeating: 34), SIMD16<UInt8>(repeating: 0))
         while index < limit {
           var separators: UInt64 = 0
-          var feeds = SIMD16<UInt8>(repeating: 0)
-          var odd = SIMD16<UInt8>(repeating: 0)
+          var feeds: UInt64 = 0  // how many, in its bytes
+          var odd: UInt64 = 0
           for part in 0..<4 {
-            // SAFETY: index + 64 ≤ limit + 63, inside the margin.
-            let lanes = unsafe base.loadUnaligned(fromByteOffset: index + 16 * part, as: SIMD16<UInt8>.self)
-            let lineFeed = Self.ones(lanes .== 10)
-            odd |= Self.ones(lanes .== 34) | Self.ones(lanes .== 0)
-            feeds &+= lineFeed & 1
-            separators |= Self.bits(Self.ones(lanes .== 44) | lineFeed) << UInt64(16 * part)
+            // SAFETY: index + 64 ≤ limit + 63, inside the margin. A mask is sixteen bytes of 0x00 or 0xff.
+            let lanes = unsafe base.loadUnaligned(fromByteOffset: index &+ 16 &* part, as: SIMD16<UInt8>.self)
+            let lineFeed = unsafe unsafeBitCast(lanes .== newline, to: SIMD2<UInt64>.self)
+            let separator = unsafe unsafeBitCast(lanes .== comma, to: SIMD2<UInt64>.self) | lineFeed
+            let strange = unsafe unsafeBitCast((lanes .== quote) .| (lanes .== zero), to: SIMD2<UInt64>.self)
+            odd |= strange[0] | strange[1]
+            feeds &+= (lineFeed[0] & 0x0101_0101_0101_0101) &+ (lineFeed[1] & 0x0101_0101_0101_0101)
+            let low = ((separator[0] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56
+            let high = ((separator[1] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56
+            separators |= (low | high &<< 8) &<< UInt64(truncatingIfNeeded: 16 &* part)
           }
           let room = limit - index
-          if room >= 64, Self.isZero(odd) {
-            lineFeeds &+= Self.total(feeds)
+          if room >= 64, odd == 0 {
+            lineFeeds &+= Int(truncatingIfNeeded: (feeds &* 0x0101_0101_0101_0101) &>> 56)
             var rest = separators
             var wanted = rest.nonzeroBitCount
             while wanted > 0 {
@@ -148,29 +155,5 @@ struct SeparatorScan: Sendable {
       index += 1
     }
     return index
-  }
-
-  /// A mask as 0x00 or 0xff a byte.
-  @inline(__always) private static func ones(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
-    SIMD16<UInt8>(repeating: 0).replacing(with: 255, where: mask)
-  }
-
-  /// One bit a byte.
-  @inline(__always) private static func bits(_ lanes: SIMD16<UInt8>) -> UInt64 {
-    let words = unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)  // SAFETY: both are sixteen plain bytes.
-    let low = ((words[0] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56
-    let high = ((words[1] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56
-    return low | high &<< 8
-  }
-
-  @inline(__always) private static func isZero(_ lanes: SIMD16<UInt8>) -> Bool {
-    let words = unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)  // SAFETY: both are sixteen plain bytes.
-    return words[0] | words[1] == 0
-  }
-
-  /// The sum of sixteen bytes of 0…4 each.
-  @inline(__always) private static func total(_ lanes: SIMD16<UInt8>) -> Int {
-    let words = unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)  // SAFETY: both are sixteen plain bytes.
-    return Int(truncatingIfNeeded: ((words[0] &+ words[1]) &* 0x0101_0101_0101_0101) &>> 56)
   }
 }
