@@ -57,10 +57,10 @@ enum FieldNumbers {
   /// One field of the simple form; NaN when it is empty.
   @inline(__always) static func number(_ base: UnsafeRawPointer, _ first: Int, _ end: Int) -> Double? {
     if first == end { return .nan }
-    var start = first
-    // SAFETY: start < end, a byte of the field.
-    let negative = unsafe base.load(fromByteOffset: start, as: UInt8.self) == 45
-    if negative { start &+= 1 }
+    // A minus comes or does not: no branch on it.
+    // SAFETY: first < end, a byte of the field.
+    let minus: UInt64 = unsafe base.load(fromByteOffset: first, as: UInt8.self) == 45 ? 1 : 0
+    let start = first &+ Int(truncatingIfNeeded: minus)
     let length = end &- start
     var mantissa: UInt64
     var fraction = 0
@@ -126,7 +126,7 @@ enum FieldNumbers {
       guard let rounded = NumberText.rounded(mantissa, -fraction) else { return nil }
       value = rounded
     }
-    return negative ? -value : value
+    return Double(bitPattern: value.bitPattern ^ minus &<< 63)
   }
 
   /// Keeps a word's last `length` bytes, '0' in front of them.
