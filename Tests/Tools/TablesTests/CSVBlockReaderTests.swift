@@ -41,12 +41,19 @@ import Testing
     for seed in UInt64(0)..<300 {
       var generator = SeededGenerator(seed: seed)
       var bytes = CSVDifferentialTests.wild(&generator)
-      if seed % 3 == 0 { for _ in 0..<20 { bytes += Array(["1,2\n", "a,\"b\nc\"\r\n", "\n", "x,yyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n"].randomElement(using: &generator)?.utf8 ?? "".utf8) } }
+      if seed % 3 == 0 {
+        for _ in 0..<20 {
+          bytes += Array(
+            ["1,2\n", "a,\"b\nc\"\r\n", "\n", "x,yyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n"].randomElement(using: &generator)?.utf8 ?? "".utf8)
+        }
+      }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
       let naive = Self.unquoted(NaiveCSV.read(bytes))
       for size in [64, 4096] {
         let ours = Self.outcome(path, blockBytes: size)
-        if ours != naive { Issue.record("seed \(seed), block \(size): \(String(decoding: bytes, as: UTF8.self).debugDescription): \(ours) is not \(naive)") }
+        if ours != naive {
+          Issue.record("seed \(seed), block \(size): \(String(decoding: bytes, as: UTF8.self).debugDescription): \(ours) is not \(naive)")
+        }
       }
     }
   }
@@ -60,7 +67,10 @@ import Testing
       case 0: texts.append(Double(bitPattern: generator.next()).description)
       case 1: texts.append(String(generator.normal()))
       case 2: texts.append(String(Int64(truncatingIfNeeded: generator.next()) >> Int64.random(in: 0...63, using: &generator)))
-      case 3: texts.append(["0", "-0", "0.0", ".5", "5.", "-.5", "00012.50", "nan", "inf", "-inf", "", " 7 ", "+3", "1e5"][Int.random(in: 0..<14, using: &generator)])
+      case 3:
+        texts.append(
+          ["0", "-0", "0.0", ".5", "5.", "-.5", "00012.50", "nan", "inf", "-inf", "", " 7 ", "+3", "1e5"][
+            Int.random(in: 0..<14, using: &generator)])
       default:
         let digits = (0..<Int.random(in: 1...26, using: &generator)).map { _ in String(Int.random(in: 0...9, using: &generator)) }
         let point = Int.random(in: 0...(digits.count + 2), using: &generator)
@@ -80,7 +90,9 @@ import Testing
     }
   }
 
-  @Test("a field of a point alone, a sign alone or two points is no number", arguments: [".", "-", "-.", "1.2.3", "1-2", "12345678.1.2", "1.2345678901.2", "--1", "1a", "1:2", "1/2", "0.1234567890123456x"])
+  @Test(
+    "a field of a point alone, a sign alone or two points is no number",
+    arguments: [".", "-", "-.", "1.2.3", "1-2", "12345678.1.2", "1.2345678901.2", "--1", "1a", "1:2", "1/2", "0.1234567890123456x"])
   func noNumbers(_ text: String) throws {
     let path = try folder.write("a,b\n1,1\n\(text),2\n", to: "bad.csv")
     let found = refusal { () throws(Diagnostic) in try CSVReader().read(path: path) }
@@ -95,7 +107,10 @@ import Testing
       var generator = SeededGenerator(seed: seed)
       var text = "x,s,y\n"
       for row in 0..<400 {
-        let cell = seed % 5 == 0 && row % 50 == 3 ? "\"a\nb,\"\"c\"" : ["buy", "sell", "", "NA", "t\(Int.random(in: 0...30, using: &generator))"][Int.random(in: 0..<5, using: &generator)]
+        let cell =
+          seed % 5 == 0 && row % 50 == 3
+          ? "\"a\nb,\"\"c\""
+          : ["buy", "sell", "", "NA", "t\(Int.random(in: 0...30, using: &generator))"][Int.random(in: 0..<5, using: &generator)]
         let late = seed % 7 == 0 && row < 300 ? "" : "\(generator.unit())"
         let broken = seed % 11 == 0 && row == 350
         text += "\(row),\(cell),\(broken ? "oops" : late)\(seed % 13 == 0 && row == 390 ? ",1" : "")\r\n"
@@ -138,11 +153,18 @@ import Testing
     #expect(refusal { () throws(Diagnostic) in try reader.next() }?.message.contains(":4:") == true)
   }
 
-  @Test("says what a file is that is no text", arguments: [([0x1f, 0x8b, 8, 0], "gzip"), ([0x28, 0xb5, 0x2f, 0xfd], "zstd"), ([80, 65, 82, 49], "Parquet"), ([0xff, 0xfe, 65, 0], "UTF-16")] as [([UInt8], String)])
+  @Test(
+    "says what a file is that is no text",
+    arguments: [
+      ([0x1f, 0x8b, 8, 0], "gzip"), ([0x28, 0xb5, 0x2f, 0xfd], "zstd"), ([80, 65, 82, 49], "Parquet"), ([0xff, 0xfe, 65, 0], "UTF-16"),
+    ] as [([UInt8], String)])
   func foreign(_ bytes: [UInt8], _ word: String) throws {
     let path = folder.path("foreign.csv")
     try Data(bytes + Array(repeating: 65, count: 50)).write(to: URL(fileURLWithPath: path))
-    for found in [refusal { () throws(Diagnostic) in try CSVBlockReader(path: path) }, refusal { () throws(Diagnostic) in try CSVRowReader(path: path) }] {
+    for found in [
+      refusal { () throws(Diagnostic) in try CSVBlockReader(path: path) },
+      refusal { () throws(Diagnostic) in try CSVRowReader(path: path) },
+    ] {
       #expect(found?.code == "csv.foreign" && found?.message.contains(word) == true && found?.hint != nil)
     }
   }

@@ -11,7 +11,10 @@ import Testing
       var reader = try CSVRowReader(path: path)
       var rows: [[NaiveCSV.Field]] = []
       while try reader.next() {
-        rows.append((0..<reader.fieldCount).map { .init(text: reader.text($0), quoted: reader.starts[$0] > 0 && reader.buffer[reader.starts[$0] - 1] == 34) })
+        rows.append(
+          (0..<reader.fieldCount).map {
+            .init(text: reader.text($0), quoted: reader.starts[$0] > 0 && reader.buffer[reader.starts[$0] - 1] == 34)
+          })
       }
       return .rows(header: reader.header, rows: rows)
     } catch {
@@ -22,13 +25,16 @@ import Testing
 
   /// Bytes of a small alphabet, or rows of whole fields: many texts are broken somewhere, and both readers must say the same of each.
   static func wild(_ generator: inout SeededGenerator) -> [UInt8] {
-    let alphabet: [[UInt8]] = [[97], [44], [44], [10], [10], [34], [13, 10], [13], [49], [34, 34], [44, 34], [34, 44], [34, 10], [0xc3, 0xa9]]
+    let alphabet: [[UInt8]] = [
+      [97], [44], [44], [10], [10], [34], [13, 10], [13], [49], [34, 34], [44, 34], [34, 44], [34, 10], [0xc3, 0xa9],
+    ]
     var bytes: [UInt8] = Int.random(in: 0..<8, using: &generator) == 0 ? [0xef, 0xbb, 0xbf] : []
     bytes += Int.random(in: 0..<4, using: &generator) == 0 ? [] : Array("a,b\n".utf8)
     if Bool.random(using: &generator) {
       let fields = ["", "x", "1", "\"a,b\"", "\"c\nd\"", "\"\"", "\"e\"\"f\"", "5\"", "\rz", "é"]
       for _ in 0..<Int.random(in: 0..<8, using: &generator) {
-        bytes += Array((fields.randomElement(using: &generator) ?? "").utf8) + [44] + Array((fields.randomElement(using: &generator) ?? "").utf8)
+        bytes +=
+          Array((fields.randomElement(using: &generator) ?? "").utf8) + [44] + Array((fields.randomElement(using: &generator) ?? "").utf8)
         bytes += Array(["\n", "\r\n", "\n\n", "\r\n\r\n"].randomElement(using: &generator)?.utf8 ?? "".utf8)
       }
       return bytes
@@ -65,7 +71,10 @@ import Testing
       let columns = Int.random(in: 1...5, using: &generator)
       var cells: [[String]] = []
       for _ in 0..<Int.random(in: 0...6, using: &generator) {
-        cells.append((0..<columns).map { _ in (0..<Int.random(in: 0...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined() })
+        cells.append(
+          (0..<columns).map { _ in
+            (0..<Int.random(in: 0...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+          })
       }
       let header = (0..<columns).map { "c\($0)\(pieces.randomElement(using: &generator) ?? "")" }
       let writer = try CSVWriter(path: path, header: header)

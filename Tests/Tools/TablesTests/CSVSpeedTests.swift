@@ -21,7 +21,9 @@ import Testing
       }
       let size = try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
       times.sort()
-      print("measured \(workers) workers, CPU time: median \(times[2]) s, least \(times[0]) s, \(Double(size) / times[2] * 1e-9) GB/s, \(times[2] / Double(size) * 1e9) ns/byte")
+      print(
+        "measured \(workers) workers, CPU time: median \(times[2]) s, least \(times[0]) s, \(Double(size) / times[2] * 1e-9) GB/s, \(times[2] / Double(size) * 1e9) ns/byte"
+      )
     }
   }
 }

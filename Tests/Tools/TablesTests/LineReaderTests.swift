@@ -42,10 +42,15 @@ import Testing
       var text = ""
       let longest = seed % 4 == 0 ? 40_000 : 40
       for _ in 0..<Int.random(in: 0...60, using: &generator) {
-        text += String(repeating: ["x", "é", "\r", ","][Int.random(in: 0..<4, using: &generator)], count: Int.random(in: 0...longest, using: &generator)) + "y"
+        text +=
+          String(
+            repeating: ["x", "é", "\r", ","][Int.random(in: 0..<4, using: &generator)],
+            count: Int.random(in: 0...longest, using: &generator)) + "y"
         text += Bool.random(using: &generator) ? "\n" : "\r\n"
       }
-      var expected = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { $0.last == 13 ? $0.dropLast() : $0 }.map { String(decoding: $0, as: UTF8.self) }
+      var expected = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { $0.last == 13 ? $0.dropLast() : $0 }.map {
+        String(decoding: $0, as: UTF8.self)
+      }
       expected.removeLast()
       #expect(try lines(text) == expected, "seed \(seed)")
     }

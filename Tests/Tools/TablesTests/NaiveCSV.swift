@@ -38,7 +38,8 @@ enum NaiveCSV {
             raw.append(byte)
           }
           let rest = bytes[position...]
-          guard rest.isEmpty || rest.starts(with: [44]) || rest.starts(with: [10]) || rest.starts(with: [13, 10]) || Array(rest) == [13] else {
+          guard rest.isEmpty || rest.starts(with: [44]) || rest.starts(with: [10]) || rest.starts(with: [13, 10]) || Array(rest) == [13]
+          else {
             return .refused(code: "csv.quote", line: firstLine)
           }
           if rest.first == 13 { position += 1 }

@@ -61,10 +61,13 @@ import Testing
     }
     for row in 0..<rows {
       let expected = [
-        row % 7 == 0 ? "nan" : (Double(row) / 8).description, Double(row).description, row % 5 == 0 ? "" : "side-\(row % 3)", "longlonglonglonglong\(row % 2)",
+        row % 7 == 0 ? "nan" : (Double(row) / 8).description, Double(row).description, row % 5 == 0 ? "" : "side-\(row % 3)",
+        "longlonglonglonglong\(row % 2)",
         Double(row).description, Double(row).description, row % 2 == 0 ? "true" : "false",
       ]
-      if columns.map({ $0.indices.contains(row) ? $0[row] : "none" }) != expected { Issue.record("row \(row): \(columns.map { $0[row] }) is not \(expected)") }
+      if columns.map({ $0.indices.contains(row) ? $0[row] : "none" }) != expected {
+        Issue.record("row \(row): \(columns.map { $0[row] }) is not \(expected)")
+      }
     }
     #expect(columns.allSatisfy { $0.count == rows })
   }

@@ -23,7 +23,8 @@ extension KLLSketch: Codable, Equatable {
     let capacity = try container.decode(Int.self, forKey: .capacity)
     let decay = try container.decode(Double.self, forKey: .decay)
     guard (16...1 << 20).contains(capacity), (0.5...1).contains(decay) else {
-      throw DecodingError.dataCorruptedError(forKey: .capacity, in: container, debugDescription: "a capacity of 16…2²⁰ and a decay of 0.5…1")
+      throw DecodingError.dataCorruptedError(
+        forKey: .capacity, in: container, debugDescription: "a capacity of 16…2²⁰ and a decay of 0.5…1")
     }
     self.init(capacity: capacity, decay: decay, seed: try container.decode(UInt64.self, forKey: .coins))
     count = try container.decode(Int.self, forKey: .count)
@@ -46,7 +47,9 @@ extension KLLSketch: Codable, Equatable {
       if level > 0, zip(values, values.dropFirst()).contains(where: { $0 > $1 }) { return "level \(level) is not ascending" }
     }
     guard weight == count else { return "values of weight \(weight) for a count of \(count)" }
-    guard worstRankError >= 0, squaredErrorSum >= 0, levels.count == 1 || worstRankError >= (1 << (levels.count - 1)) - 1 else { return "an error bound below what the levels show" }
+    guard worstRankError >= 0, squaredErrorSum >= 0, levels.count == 1 || worstRankError >= (1 << (levels.count - 1)) - 1 else {
+      return "an error bound below what the levels show"
+    }
     return nil
   }
 

@@ -81,7 +81,9 @@ public struct SketchedComparison: Sendable, Hashable {
     var area = 0.0
     while i < left.values.count || j < right.values.count {
       let value: Double =
-        if i == left.values.count { right.values[j] } else if j == right.values.count { left.values[i] } else { min(left.values[i], right.values[j]) }
+        if i == left.values.count { right.values[j] } else if j == right.values.count { left.values[i] } else {
+          min(left.values[i], right.values[j])
+        }
       while i < left.values.count, left.values[i] <= value { i += 1 }
       while j < right.values.count, right.values[j] <= value { j += 1 }
       let difference = (i == 0 ? 0 : Double(left.cumulative[i - 1]) / n) - (j == 0 ? 0 : Double(right.cumulative[j - 1]) / m)

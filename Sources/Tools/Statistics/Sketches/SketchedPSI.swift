@@ -56,7 +56,11 @@ public struct SketchedPSI: Sendable, Hashable {
       let left = Self.range(p, ends * reference.worstError, reference.count)
       let right = Self.range(q, ends * current.worstError, current.count)
       value += Self.term(p == 0 ? Self.floor : p, q == 0 ? Self.floor : q)
-      if right.low > left.high { least += Self.term(left.high, right.low) } else if left.low > right.high { least += Self.term(left.low, right.high) }
+      if right.low > left.high {
+        least += Self.term(left.high, right.low)
+      } else if left.low > right.high {
+        least += Self.term(left.low, right.high)
+      }
       greatest += max(Self.term(left.low, right.high), Self.term(left.high, right.low))
     }
     self.value = value

@@ -124,7 +124,8 @@ public import Domain
 
   private static func missing(_ name: String, _ reason: String) -> Diagnostic {
     Diagnostic(
-      code: "parquet.no_library", exitCode: .unavailable, message: "Parquet is read by DuckDB's library, and \(name) cannot be loaded: \(reason)",
+      code: "parquet.no_library", exitCode: .unavailable,
+      message: "Parquet is read by DuckDB's library, and \(name) cannot be loaded: \(reason)",
       hint: "install libduckdb and set FRIDAY_LIBDUCKDB to its file (the Python module: companion:file), or write the table as CSV")
   }
 }

@@ -98,7 +98,8 @@ public struct ParquetReader: ColumnBlockSource {
       }
       guard table.texts.count < maximumCategories else {
         throw Diagnostic(
-          code: "csv.many_categories", exitCode: .badData, message: "\(path): column \"\(names[index])\": more than \(maximumCategories) different texts",
+          code: "csv.many_categories", exitCode: .badData,
+          message: "\(path): column \"\(names[index])\": more than \(maximumCategories) different texts",
           hint: "leave the column out by naming the columns to read")
       }
       own.append(table.insert(String(decoding: bytes, as: UTF8.self)))

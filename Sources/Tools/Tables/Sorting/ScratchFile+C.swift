@@ -31,7 +31,8 @@ final class ScratchFile: @unchecked Sendable {
     }
     guard opened >= 0 else {
       throw Diagnostic(
-        code: "file.create", exitCode: .unavailable, message: "\(folder): no file for sorting can be made in it: \(InputFile.reason(errno))",
+        code: "file.create", exitCode: .unavailable,
+        message: "\(folder): no file for sorting can be made in it: \(InputFile.reason(errno))",
         hint: "name a folder that exists and may be written to")
     }
     descriptor = opened
@@ -53,7 +54,8 @@ final class ScratchFile: @unchecked Sendable {
       if put < 0 {
         if errno == EINTR { continue }
         throw Diagnostic(
-          code: "file.write", exitCode: .unavailable, message: "\(folder): writing \(bytes) bytes of sorted values failed: \(InputFile.reason(errno))",
+          code: "file.write", exitCode: .unavailable,
+          message: "\(folder): writing \(bytes) bytes of sorted values failed: \(InputFile.reason(errno))",
           hint: "sorting needs sixteen bytes a value on that disk: free some, or name another folder")
       }
       done += put
@@ -76,7 +78,8 @@ final class ScratchFile: @unchecked Sendable {
       guard got > 0 else {
         throw Diagnostic(
           code: "file.read", exitCode: .unavailable,
-          message: "\(folder): reading sorted values failed at byte \(index * 8 + done): \(got == 0 ? "the file ends" : InputFile.reason(errno))")
+          message:
+            "\(folder): reading sorted values failed at byte \(index * 8 + done): \(got == 0 ? "the file ends" : InputFile.reason(errno))")
       }
       done += got
     }

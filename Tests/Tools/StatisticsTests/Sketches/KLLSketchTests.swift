@@ -52,7 +52,8 @@ import Testing
     #expect(sketch.isExact && sketch.worstError == 0 && sketch.error(delta: 0.01) == 0)
     #expect(ranks.values == [-.infinity, 1, 2, 2, 3, .infinity] && ranks.cumulative == [1, 2, 3, 4, 5, 6])
     #expect(ranks.rank(through: 2) == 4 && ranks.rank(below: 2) == 2 && ranks.rank(through: -.infinity) == 1 && ranks.rank(below: -5) == 1)
-    #expect(ranks.quantile(0) == -.infinity && ranks.quantile(0.5) == 2 && ranks.quantile(1) == .infinity && ranks.distribution(1) == 2.0 / 6)
+    #expect(
+      ranks.quantile(0) == -.infinity && ranks.quantile(0.5) == 2 && ranks.quantile(1) == .infinity && ranks.distribution(1) == 2.0 / 6)
     #expect(sketch.minimum == -.infinity && sketch.maximum == .infinity)
     #expect(SketchedRanks(KLLSketch(seed: 0)).quantile(0.5) == nil && SketchedRanks(KLLSketch(seed: 0)).distribution(1) == 0)
   }
@@ -77,7 +78,8 @@ import Testing
     var broken = 0
     for seed in UInt64(0)..<60 {
       let sketch = Self.sketch(values, decay: 2.0 / 3, seed: seed)
-      #expect(sketch.rankError(delta: 0.1) <= Double(sketch.worstRankError) && sketch.rankError(delta: 0.1) <= sketch.rankError(delta: 0.001))
+      #expect(
+        sketch.rankError(delta: 0.1) <= Double(sketch.worstRankError) && sketch.rankError(delta: 0.1) <= sketch.rankError(delta: 0.001))
       if Double(Self.greatestError(sketch, values)) > sketch.rankError(delta: 0.1) { broken += 1 }
     }
     // 60 runs at 0.1 each: more than 16 has a probability of 10⁻⁴.
@@ -101,7 +103,8 @@ import Testing
       var all: [Double] = []
       var parts: [KLLSketch] = []
       for part in 0..<Int.random(in: 2...7, using: &generator) {
-        let values = Self.sample(Int.random(in: 0..<8, using: &generator), Int.random(in: 0...1500, using: &generator), seed: seed &+ UInt64(part))
+        let values = Self.sample(
+          Int.random(in: 0..<8, using: &generator), Int.random(in: 0...1500, using: &generator), seed: seed &+ UInt64(part))
         all += values
         parts.append(Self.sketch(values, seed: seed << 8 | UInt64(part)))
       }
@@ -130,7 +133,9 @@ import Testing
   func corrupt(_ key: String) throws {
     let text = String(decoding: try JSONEncoder().encode(Self.sketch(Self.sample(0, 3000, seed: 1))), as: UTF8.self)
     let place = try #require(text.range(of: key))
-    let damaged = key.hasSuffix(":") ? text.replacingCharacters(in: place, with: key + "-") : text.replacingCharacters(in: place, with: key.replacing(/:.*/, with: ":7"))
+    let damaged =
+      key.hasSuffix(":")
+      ? text.replacingCharacters(in: place, with: key + "-") : text.replacingCharacters(in: place, with: key.replacing(/:.*/, with: ":7"))
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(KLLSketch.self, from: Data(damaged.utf8)) }
   }
 }

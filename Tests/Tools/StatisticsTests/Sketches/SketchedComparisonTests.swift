@@ -25,7 +25,8 @@ import Testing
       if seed % 2 == 1 { b = b.map { $0 * 1.1 + 0.05 } }
       let decay = seed % 3 == 0 ? 2.0 / 3 : 1
       let sketched = try SketchedComparison(
-        reference: KLLSketchTests.sketch(a, capacity: 256, decay: decay, seed: seed), current: KLLSketchTests.sketch(b, capacity: 256, decay: decay, seed: ~seed))
+        reference: KLLSketchTests.sketch(a, capacity: 256, decay: decay, seed: seed),
+        current: KLLSketchTests.sketch(b, capacity: 256, decay: decay, seed: ~seed))
       let exact = try twoSampleKolmogorovSmirnov(a, b)
       #expect(sketched.leastStatistic <= exact.statistic && exact.statistic <= sketched.greatestStatistic, "order \(order), seed \(seed)")
       #expect(abs(sketched.statistic - exact.statistic) <= sketched.likelyBand, "order \(order), seed \(seed)")
@@ -53,9 +54,12 @@ import Testing
     for seed in UInt64(0)..<6 {
       let a = KLLSketchTests.sample(order, 4000, seed: seed)
       let b = KLLSketchTests.sample(seed % 2 == 0 ? order : (order + 4) % 8, 3000, seed: seed &+ 50)
-      let psi = try SketchedPSI(reference: KLLSketchTests.sketch(a, capacity: 256, seed: seed), current: KLLSketchTests.sketch(b, capacity: 256, seed: ~seed))
+      let psi = try SketchedPSI(
+        reference: KLLSketchTests.sketch(a, capacity: 256, seed: seed), current: KLLSketchTests.sketch(b, capacity: 256, seed: ~seed))
       let exact = Self.exactPSI(a, b, psi.edges)
-      #expect(psi.least <= exact * (1 + 1e-12) && exact <= psi.greatest * (1 + 1e-12), "order \(order), seed \(seed): \(exact) in \(psi.least)…\(psi.greatest)")
+      #expect(
+        psi.least <= exact * (1 + 1e-12) && exact <= psi.greatest * (1 + 1e-12),
+        "order \(order), seed \(seed): \(exact) in \(psi.least)…\(psi.greatest)")
       #expect(psi.least <= psi.value && psi.value <= psi.greatest)
     }
   }
