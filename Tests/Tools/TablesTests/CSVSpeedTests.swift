@@ -26,4 +26,25 @@ import Testing
       )
     }
   }
+
+  @Test("reads the file in blocks and sorts its columns on disk, and says how much memory that took", .enabled(if: file != nil, "no $FRIDAY_CSV_BENCH"))
+  func blocks() throws {
+    let folder = try TemporaryFolder()
+    for sorting in [false, true] {
+      let start = clock()
+      var reader = try CSVBlockReader(path: try #require(Self.file))
+      let sorts = reader.names.map { _ in ExternalSort(folder: folder.path, valuesInMemory: 1 << 17) }
+      var rows = 0
+      while try reader.next() {
+        rows += reader.rowCount
+        for index in sorts.indices where sorting { if let numbers = reader.column(index).numbers { try sorts[index].add(numbers) } }
+      }
+      var kept = 0
+      for sort in sorts where sorting { kept += try sort.finish().count }
+      #expect(rows > 0 && (!sorting || kept > 0))
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? "VmHWM unknown"
+      print("measured blocks\(sorting ? ", sorted on disk" : ""): \(rows) rows, \(Double(clock() - start) / Double(CLOCKS_PER_SEC)) s CPU, \(peak)")
+    }
+  }
 }

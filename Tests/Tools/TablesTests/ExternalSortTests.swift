@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Kernels
 import TestSupport
 import Testing
 
@@ -45,6 +46,28 @@ import Testing
       #expect(blocks == expected.map(\.bitPattern), "seed \(seed)")
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("gives the rank statistics of the samples in memory, every bit of them, over 10 seeds")
+  func statistics() throws {
+    for seed in UInt64(0)..<10 {
+      var generator = SeededGenerator(seed: seed)
+      let samples = (0..<2).map { side in (0..<2000).map { _ in (generator.normal() * 8).rounded() / 8 + Double(side) / 16 } }
+      let inMemory = samples.map { $0.sorted { $0 != $1 ? $0 < $1 : $0.sign == .minus && $1.sign == .plus } }
+      let (left, right) = (inMemory[0], inMemory[1])
+      let expected = MergeScan(reference: left.span, current: right.span)
+      var sorted: [SortedValues] = []
+      for sample in samples {
+        let sort = ExternalSort(folder: folder.path, valuesInMemory: 128)
+        try sort.add(sample)
+        sorted.append(try sort.finish())
+      }
+      let current = sorted[1]
+      let found = try sorted[0].withValues { reference throws(Diagnostic) in
+        try current.withValues { current throws(Diagnostic) in MergeScan(reference: reference, current: current) }
+      }
+      #expect(found == expected && found.area > 0, "seed \(seed)")
+    }
   }
 
   @Test("leaves no name behind even while it sorts, and starts anew after it has finished")
