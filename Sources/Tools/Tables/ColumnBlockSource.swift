@@ -22,5 +22,3 @@ public protocol ColumnBlockSource {
   /// The current block's cells of a column.
   func column(_ index: Int) -> Column
 }
-
-extension CSVBlockReader: ColumnBlockSource {}

@@ -44,8 +44,8 @@ final class InputFile: Sendable {
     var done = 0
     while done < range.count {
       let missing = range.count - done
+      // SAFETY: range was checked against the buffer's count, so missing bytes from lowerBound + done lie inside it.
       let got = unsafe buffer.withUnsafeMutableBytes { bytes in
-        // SAFETY: range was checked against the buffer's count, so missing bytes from lowerBound + done lie inside it.
         let target = unsafe bytes.baseAddress.unsafelyUnwrapped + range.lowerBound + done
         return unsafe isSeekable ? pread(descriptor, target, missing, off_t(offset) + done) : read(descriptor, target, missing)
       }

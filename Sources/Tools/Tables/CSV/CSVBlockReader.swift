@@ -14,7 +14,7 @@ public import Domain
 ///
 /// - Complexity: O(bytes). Memory: one block (256 KiB by default, longer records grow it up to twice ``CSVRowReader/maximumRecord``) and its columns; of a
 ///   categorical column its distinct texts, bounded by ``CSVReader/Options/maximumCategories``.
-public struct CSVBlockReader: Sendable {
+public struct CSVBlockReader: ColumnBlockSource, Sendable {
   /// The file's path as given: what errors name.
   public let path: String
   /// All column names of the file.

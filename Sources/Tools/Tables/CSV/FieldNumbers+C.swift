@@ -40,6 +40,7 @@ enum FieldNumbers {
             var end = unsafe Int(cuts[slot])
             let start = unsafe column == 0 ? Int(starts[row]) : Int(cuts[slot &- 1]) &+ 1
             if isLast, end > start, unsafe base.load(fromByteOffset: end &- 1, as: UInt8.self) == 13 { end &-= 1 }
+            // SAFETY: start ≤ end, both in the buffer, with 24 bytes before; one number a row is written, for which the array has been made longer.
             guard let value = unsafe number(base, start, end) else {
               stopped = row
               return

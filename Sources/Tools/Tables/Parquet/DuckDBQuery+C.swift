@@ -8,6 +8,7 @@ internal import Domain
   private var connection: UnsafeMutableRawPointer?
   private var prepared: UnsafeMutableRawPointer?
   private var pending: UnsafeMutableRawPointer?
+  // SAFETY: all zeros, which the library takes for an empty result.
   private var result = unsafe friday_duckdb_result()
   private var chunk: UnsafeMutableRawPointer?
   private let source: String

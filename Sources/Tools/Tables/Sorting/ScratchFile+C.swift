@@ -7,8 +7,9 @@ import Domain
 #endif
 
 /// A file of doubles without a name: it is unlinked as soon as it is open, so its space is given back when its last owner goes, whatever ends the program.
+///
+/// SAFETY: sendable by hand: the count changes only in append, which its one owner calls before it hands the file on; reading uses positions.
 final class ScratchFile: @unchecked Sendable {
-  // SAFETY: sendable by hand: the count changes only in append, which its one owner calls from one thread at a time; reading uses positions.
   /// The folder, for errors.
   let folder: String
   /// Values written.
@@ -47,8 +48,8 @@ final class ScratchFile: @unchecked Sendable {
     let bytes = values.count * 8
     var done = 0
     while done < bytes {
+      // SAFETY: done < bytes, so bytes − done from there lie inside the array.
       let put = unsafe values.withUnsafeBytes { source in
-        // SAFETY: done < bytes, so bytes − done from there lie inside the array.
         unsafe pwrite(descriptor, source.baseAddress.unsafelyUnwrapped + done, bytes - done, off_t(count * 8 + done))
       }
       if put < 0 {
@@ -70,8 +71,8 @@ final class ScratchFile: @unchecked Sendable {
     let wanted = max(0, min(buffer.count, most, count - index)) * 8
     var done = 0
     while done < wanted {
+      // SAFETY: wanted is at most the array's bytes.
       let got = unsafe buffer.withUnsafeMutableBytes { target in
-        // SAFETY: wanted is at most the array's bytes.
         unsafe pread(descriptor, target.baseAddress.unsafelyUnwrapped + done, wanted - done, off_t(index * 8 + done))
       }
       if got < 0, errno == EINTR { continue }
