@@ -52,7 +52,7 @@ let rooms: [Room] = [
   Room(row: "Tools", name: "KrakenWire", needs: ["Domain", "JSONBytes"]),
   Room(row: "Tools", name: "Ports", needs: ["Domain", "LineProtocol"]),
   Room(row: "Tools", name: "HTTPTransport", needs: ["CCurl"], pure: false),
-  Room(row: "Tools", name: "Tables", needs: ["Domain", "LineProtocol"], pure: false),
+  Room(row: "Tools", name: "Tables", needs: ["CDuckDB", "Kernels", "Domain", "LineProtocol"], pure: false),
   // 3  Science · Custody · Edges
   Room(row: "Science", name: "Features", needs: ["Domain", "Ports"]),
   Room(row: "Science", name: "Drift", needs: ["Domain", "Ports", "Statistics"]),
@@ -120,6 +120,7 @@ for room in selectedRooms() {
 if selection != "pure" {
   targets.append(
     .systemLibrary(name: "CCurl", path: "Sources/System/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]))
+  targets.append(.systemLibrary(name: "CDuckDB", path: "Sources/System/CDuckDB"))
 }
 if selection == nil {
   targets += [

@@ -66,7 +66,11 @@ extension CSVRowReader {
         }
         if close >= limit || (close + 1 == limit && !ended) {
           index = limit
-          if ended { failure = ("csv.quote", "the quote of field \(fields + 1) is never closed", "close it, or double a quote that belongs to the text") }
+          if ended {
+            failure = (
+              "csv.quote", "the quote of field \(fields + 1) is never closed", "close it, or double a quote that belongs to the text"
+            )
+          }
           break
         }
         if bytes[close] == 0 {
@@ -74,8 +78,9 @@ extension CSVRowReader {
           break
         }
         let after = close + 1
-        guard after == limit || bytes[after] == 44 || bytes[after] == 10
-          || (bytes[after] == 13 && (after + 1 == limit || bytes[after + 1] == 10))
+        guard
+          after == limit || bytes[after] == 44 || bytes[after] == 10
+            || (bytes[after] == 13 && (after + 1 == limit || bytes[after + 1] == 10))
         else {
           failure = ("csv.quote", "text behind the closing quote of field \(fields + 1)", "double a quote that belongs to the text")
           break

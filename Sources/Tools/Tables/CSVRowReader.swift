@@ -42,12 +42,13 @@ public struct CSVRowReader {
   /// Opens a file and reads its header.
   ///
   /// - Parameter hasHeader: whether the first record names the columns.
-  /// - Throws: `csv.empty`, `csv.duplicate_column`, `csv.unnamed_column` and those of ``next()``.
+  /// - Throws: `csv.empty`, `csv.foreign`, `csv.duplicate_column`, `csv.unnamed_column` and those of ``next()``.
   public init(path: String, hasHeader: Bool = true) throws(Diagnostic) {
     self.path = path
     file = try InputFile(path: path)
     buffer = Array(repeating: 0, count: 1 << 18)
     try refill()
+    if let foreign = ForeignFormat.refusal(path, buffer, 0..<filled) { throw foreign }
     if filled >= 3, buffer[0] == 0xef, buffer[1] == 0xbb, buffer[2] == 0xbf { position = 3 }
     guard hasHeader else { return }
     guard try next() else {
@@ -61,7 +62,8 @@ public struct CSVRowReader {
         throw diagnostic("csv.unnamed_column", field: index, "the header gives no name", hint: "name every column in the first line")
       }
       guard seen.insert(name).inserted else {
-        throw diagnostic("csv.duplicate_column", field: index, "the name \"\(name)\" stands twice in the header", hint: "rename one of them")
+        throw diagnostic(
+          "csv.duplicate_column", field: index, "the name \"\(name)\" stands twice in the header", hint: "rename one of them")
       }
       header.append(name)
     }
@@ -79,7 +81,8 @@ public struct CSVRowReader {
         if expected == 0 { expected = fieldCount }
         guard fieldCount == expected else {
           throw diagnostic(
-            "csv.ragged_row", "\(fieldCount) fields where the first line has \(expected)", hint: "give every line one field a column, or quote fields that hold commas")
+            "csv.ragged_row", "\(fieldCount) fields where the first line has \(expected)",
+            hint: "give every line one field a column, or quote fields that hold commas")
         }
         return true
       }

@@ -2,7 +2,8 @@ public import Domain
 
 /// Writes a CSV file cell by cell, in a form that ``CSVReader`` reads back to the same values.
 ///
-/// Numbers are the shortest text that reads back the same, NaN is an empty cell, text is quoted where it must be.
+/// Numbers are the shortest text that reads back the same, NaN is an empty cell, text is quoted where it must be. (A text with a NUL byte is written as it is,
+/// and readers will refuse it.)
 ///
 /// ```swift
 /// let writer = try CSVWriter(path: path, header: ["time", "x"])

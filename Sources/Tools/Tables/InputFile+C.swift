@@ -11,6 +11,8 @@ final class InputFile: Sendable {
   let path: String
   /// Whether it can be read twice: a regular file, no pipe.
   let isSeekable: Bool
+  /// Bytes of a regular file when it was opened; `nil` for a pipe.
+  let size: Int64?
   private let descriptor: Int32
 
   init(path: String) throws(Diagnostic) {
@@ -29,6 +31,7 @@ final class InputFile: Sendable {
     self.path = path
     descriptor = opened
     isSeekable = lseek(opened, 0, SEEK_CUR) >= 0
+    size = known == 0 && status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
   }
 
   deinit { _ = close(descriptor) }
@@ -41,8 +44,8 @@ final class InputFile: Sendable {
     var done = 0
     while done < range.count {
       let missing = range.count - done
+      // SAFETY: range was checked against the buffer's count, so missing bytes from lowerBound + done lie inside it.
       let got = unsafe buffer.withUnsafeMutableBytes { bytes in
-        // SAFETY: range was checked against the buffer's count, so missing bytes from lowerBound + done lie inside it.
         let target = unsafe bytes.baseAddress.unsafelyUnwrapped + range.lowerBound + done
         return unsafe isSeekable ? pread(descriptor, target, missing, off_t(offset) + done) : read(descriptor, target, missing)
       }
@@ -50,7 +53,8 @@ final class InputFile: Sendable {
       if got < 0 {
         if errno == EINTR { continue }
         throw Diagnostic(
-          code: "file.read", exitCode: .unavailable, message: "\(path): reading failed at byte \(offset + Int64(done)): \(Self.reason(errno))")
+          code: "file.read", exitCode: .unavailable,
+          message: "\(path): reading failed at byte \(offset + Int64(done)): \(Self.reason(errno))")
       }
       done += got
     }

@@ -13,6 +13,9 @@ public struct LineReader {
   /// Did the current line end with the file instead of a line end?
   public private(set) var isUnterminated = false
 
+  /// Can the file be read twice: is it no pipe?
+  public var isSeekable: Bool { file.isSeekable }
+
   private var buffer: [UInt8]
   private let file: InputFile
   private var filled = 0

@@ -1,13 +1,12 @@
-/// Decimal text as a double, correctly rounded, without leaving integers.
+/// Decimal text as a double, correctly rounded.
 ///
 /// ```text
-/// text = m · 10ᵉ,  m < 10¹⁹:   m ≤ 2⁵³ and |e| ≤ 22       one exact multiplication or division (Clinger 1990)
-///                              |e| ≤ 27                   m · 5ᵉ or m / 5⁻ᵉ in 128 bits, rounded once to nearest even
-///                              otherwise                  the standard library's conversion
+/// text = m · 10ᵉ,  m < 2⁶⁴:    m ≤ 2⁵³ and |e| ≤ 22       one exact multiplication or division (Clinger 1990)
+///                              otherwise                  m times 128 bits of 5ᵉ, where the bits cut off cannot change the rounding (after Lemire 2021)
+///                              where they can             |e| ≤ 27: exact in 128 bits; else the standard library's conversion
 /// ```
 ///
-/// 5²⁷ is the last power of five below 2⁶⁴, so the second form needs one multiplication or division of 128 by 64 bits and its remainder decides ties:
-/// exact by construction, no table of approximated powers.
+/// Nothing rests on the table being rounded one way or the other: a product whose rounding the table's error could change is not used (``rounded(_:_:)``).
 public enum NumberText {
   /// Reads a number: sign, digits, point, exponent; spaces around it are skipped.
   ///
@@ -31,7 +30,7 @@ public enum NumberText {
       let digit = bytes[index] &- 48
       guard digit <= 9 else { break }
       mantissa = mantissa &* 10 &+ UInt64(digit)
-      if mantissa != 0 { significant += 1 }
+      if significant > 0 || digit > 0 { significant += 1 }
       digits += 1
       index += 1
     }
@@ -42,7 +41,7 @@ public enum NumberText {
         let digit = bytes[index] &- 48
         guard digit <= 9 else { break }
         mantissa = mantissa &* 10 &+ UInt64(digit)
-        if mantissa != 0 { significant += 1 }
+        if significant > 0 || digit > 0 { significant += 1 }
         index += 1
       }
       exponent = first - index
@@ -74,8 +73,8 @@ public enum NumberText {
     let value: Double
     if mantissa <= 1 << 53, exponent >= -22, exponent <= 22 {
       value = exponent < 0 ? Double(mantissa) / power(-exponent) : Double(mantissa) * power(exponent)
-    } else if exponent >= -27, exponent <= 27 {
-      value = rounded(mantissa, exponent)
+    } else if let rounded = rounded(mantissa, exponent) {
+      value = rounded
     } else {
       return library(bytes, start..<end)
     }
@@ -85,50 +84,9 @@ public enum NumberText {
   /// 10⁰ … 10²², each exact.
   @inline(__always) private static func power(_ exponent: Int) -> Double { tens[exponent] }
 
-  private static let tens: [23 of Double] = [
+  static let tens: [23 of Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
-
-  /// m · 10ᵉ for m ≠ 0, |e| ≤ 27, rounded once to nearest, ties to even. All results are normal numbers.
-  static func rounded(_ mantissa: UInt64, _ exponent: Int) -> Double {
-    var five: UInt64 = 1
-    for _ in 0..<abs(exponent) { five *= 5 }
-    var top: UInt64  // leading 64 bits of the result, highest bit set
-    var sticky: Bool  // anything behind them?
-    var scale: Int  // the result is top · 2^scale
-    if exponent >= 0 {
-      let product = mantissa.multipliedFullWidth(by: five)
-      if product.high == 0 {
-        top = product.low
-        sticky = false
-        scale = exponent
-      } else {
-        let shift = product.high.leadingZeroBitCount
-        top = shift == 0 ? product.high : product.high << UInt64(shift) | product.low >> UInt64(64 - shift)
-        sticky = product.low << UInt64(shift) != 0
-        scale = exponent + 64 - shift
-      }
-    } else {
-      // Both with their highest bit set; the numerator halved, so that the quotient fits 64 bits: quotient in 2⁶² … 2⁶⁴.
-      let divisorShift = five.leadingZeroBitCount
-      let mantissaShift = mantissa.leadingZeroBitCount
-      let divisor = five << UInt64(divisorShift)
-      let numerator = mantissa << UInt64(mantissaShift)
-      let division = divisor.dividingFullWidth((numerator >> 1, numerator << 63))
-      top = division.quotient
-      sticky = division.remainder != 0
-      // numerator/2 · 2⁶⁴ / divisor = (m · 2^mantissaShift · 2⁶³) / (5ᵏ · 2^divisorShift)
-      scale = exponent - mantissaShift - 63 + divisorShift
-    }
-    let shift = top.leadingZeroBitCount
-    top <<= UInt64(shift)
-    scale -= shift
-    // 53 bits stay, 11 go.
-    let kept = top >> 11
-    let rest = top & 0x7ff
-    let up = rest > 0x400 || (rest == 0x400 && (sticky || kept & 1 == 1))
-    return Double(sign: .plus, exponent: scale + 11, significand: Double(kept + (up ? 1 : 0)))
-  }
 
   private static func library(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     var text: [UInt8] = []
@@ -140,12 +98,19 @@ public enum NumberText {
   /// The words for missing and infinite: `nan`, `na`, `null`, `inf`, `-inf`, `infinity`, in any case.
   static func word(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     guard range.count <= 9, range.count >= 2 else { return nil }
-    var text = ""
-    for index in range { text.unicodeScalars.append(Unicode.Scalar(bytes[index] >= 65 && bytes[index] <= 90 ? bytes[index] | 32 : bytes[index])) }
-    switch text {
-    case "nan", "na", "null", "-nan": return .nan
-    case "inf", "+inf", "infinity", "+infinity": return .infinity
-    case "-inf", "-infinity": return -.infinity
+    var first = range.lowerBound
+    let sign = bytes[first]
+    if sign == 45 || sign == 43 { first += 1 }
+    guard range.upperBound - first <= 8 else { return nil }
+    var packed: UInt64 = 0
+    for index in first..<range.upperBound {
+      let byte = bytes[index]
+      packed = packed << 8 | UInt64(byte >= 65 && byte <= 90 ? byte | 32 : byte)
+    }
+    switch packed {
+    case 0x6e616e: return sign == 43 ? nil : .nan  // nan
+    case 0x6e61, 0x6e75_6c6c: return sign == 43 || sign == 45 ? nil : .nan  // na, null
+    case 0x696e66, 0x696e_6669_6e69_7479: return sign == 45 ? -.infinity : .infinity  // inf, infinity
     default: return nil
     }
   }

@@ -59,8 +59,8 @@ public final class OutputFile {
   public func flush() throws(Diagnostic) {
     var done = 0
     while done < buffer.count {
+      // SAFETY: done < count, so count − done bytes from there lie inside the buffer.
       let put = unsafe buffer.withUnsafeBytes { bytes in
-        // SAFETY: done < count, so count − done bytes from there lie inside the buffer.
         unsafe write(descriptor, bytes.baseAddress.unsafelyUnwrapped + done, bytes.count - done)
       }
       if put < 0 {
@@ -68,7 +68,8 @@ public final class OutputFile {
         let reason = InputFile.reason(errno)
         buffer.removeAll(keepingCapacity: true)
         throw Diagnostic(
-          code: "file.write", exitCode: .unavailable, message: "\(path): writing failed: \(reason)", hint: "check the space left on the disk")
+          code: "file.write", exitCode: .unavailable, message: "\(path): writing failed: \(reason)",
+          hint: "check the space left on the disk")
       }
       done += put
     }
