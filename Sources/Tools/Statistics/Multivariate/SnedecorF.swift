@@ -32,9 +32,16 @@ public enum SnedecorF {
   static func incompleteBeta(_ a: Double, _ b: Double, _ w: Double, _ rest: Double) -> Double {
     if w <= 0 { return 0 }
     if rest <= 0 { return 1 }
-    let front = exp(a * log(w) + b * log(rest) + lgamma(a + b) - lgamma(a) - lgamma(b))
+    // Γ by Stirling's formula with its error δ: powers of a + b meet powers of a and b in two deviances, and nothing large cancels.
+    let deviance = Binomial.deviance(a, (a + b) * w) + Binomial.deviance(b, (a + b) * rest)
+    let front = (a * b / (2 * .pi * (a + b))).squareRoot() * exp(stirlingError(a + b) - stirlingError(a) - stirlingError(b) - deviance)
     if w < (a + 1) / (a + b + 2) { return min(1, front * fraction(a, b, w) / a) }
     return max(0, 1 - front * fraction(b, a, rest) / b)
+  }
+
+  /// δ(z) = ln Γ(z) − (z − ½) ln z + z − ½ ln 2π.
+  private static func stirlingError(_ z: Double) -> Double {
+    z > 15 ? Binomial.stirlingError(z) : lgamma(z) - (z - 0.5) * log(z) + z - 0.9189385332046727
   }
 
   private static func fraction(_ a: Double, _ b: Double, _ w: Double) -> Double {
