@@ -14,7 +14,7 @@ struct JointTests {
   ///   - reference: finite columns.
   ///   - current: finite columns in the same order.
   init(_ reference: [[Double]], _ current: [[Double]], _ configuration: MultivariateConfiguration, _ plan: PermutationPlan) {
-    let places = zip(reference, current).map { Self.place($0 + $1) }
+    let places = zip(reference, current).map { RobustPlace($0 + $1) }
     func scaled(_ columns: [[Double]]) -> Result<SampleMatrix, MultivariateError> {
       Result { () throws(MultivariateError) in
         try SampleMatrix(columns: zip(columns, places).map { column, place in column.map { ($0 - place.centre) / place.scale } })
@@ -24,18 +24,6 @@ struct JointTests {
     self.current = scaled(current)
     self.configuration = configuration
     self.plan = plan
-  }
-
-  /// Median and normal-consistent interquartile range; the standard deviation where that is 0, and 1 where that is 0 or not finite.
-  private static func place(_ pooled: [Double]) -> (centre: Double, scale: Double) {
-    let sorted = SortedSample(pooled).values
-    let centre = Quantile.linear(sorted: sorted.span, probability: 0.5)
-    let range = (Quantile.linear(sorted: sorted.span, probability: 0.75) - Quantile.linear(sorted: sorted.span, probability: 0.25)) / 1.349
-    if range > 0, range.isFinite { return (centre, range) }
-    var moments = Moments()
-    for value in sorted { moments.update(value) }
-    let deviation = moments.standardDeviation ?? 0
-    return (centre, deviation > 0 && deviation.isFinite ? deviation : 1)
   }
 
   /// Runs all, then judges them together.

@@ -3,8 +3,8 @@
 /// ```text
 /// ‖Rₓ − Rᵧ‖_F = √Σⱼₖ (Rₓ − Rᵧ)ⱼₖ²
 /// ```
-/// The p-value permutes rows that are centred and scaled by their own sample, and compares the norms of the permuted groups' correlations: exact for samples
-/// that differ in nothing but mean and scale of each feature, up to their estimation.
+/// The p-value permutes rows that are centred and scaled by their own sample's medians and interquartile ranges, and compares the norms of the permuted
+/// groups' correlations: exact for samples that differ in nothing but place and scale of each feature, up to their estimation.
 ///
 /// Contributions: cⱼ = Σₖ (Rₓ − Rᵧ)ⱼₖ², feature j's row of the change; they sum to the square of the statistic.
 public struct CorrelationChangeTest: Sendable, Hashable {
@@ -33,7 +33,7 @@ public struct CorrelationChangeTest: Sendable, Hashable {
     reference: SampleMatrix, current: SampleMatrix, plan: PermutationPlan, using generator: inout some RandomNumberGenerator
   ) throws(MultivariateError) {
     let changes = try Self.changes(reference, current)
-    let split = try ScatterSplit(ScatterSplit.centred(reference, current, isScaled: true))
+    let split = ScatterSplit(ScatterSplit.centred(reference, current, isScaled: true))
     var permuted = [Double](repeating: .infinity, count: plan.count)
     plan.forEach(reference: reference.rows, current: current.rows, using: &generator) { permutation, members in
       let (first, second) = split.covariances(members)

@@ -38,16 +38,6 @@ extension SampleMatrix {
     return SampleMatrix(values: scaled, rows: rows, columns: columns)
   }
 
-  /// Columns minus their means.
-  func centred() -> SampleMatrix {
-    var values: [Double] = []
-    values.reserveCapacity(self.values.count)
-    for (column, mean) in means.enumerated() {
-      for value in self.column(column) { values.append(value - mean) }
-    }
-    return SampleMatrix(values: values, rows: rows, columns: columns)
-  }
-
   /// √(Σ(x − mean)²/(n − 1)) of every column.
   ///
   /// - Throws: ``MultivariateError/constantColumn(_:)`` when one is 0.

@@ -49,15 +49,18 @@ struct ScatterSplit {
     return CovarianceMatrix(rows: rows, order: p, mean: mean, values: values)
   }
 
-  /// Each sample minus its own means, reference above current, divided by scales of its own when asked.
-  static func centred(_ reference: SampleMatrix, _ current: SampleMatrix, isScaled: Bool) throws(MultivariateError) -> SampleMatrix {
-    let first = try isScaled ? reference.standardised() : reference.centred()
-    let second = try isScaled ? current.standardised() : current.centred()
+  /// Each sample minus its own medians, reference above current, divided by interquartile ranges of its own when asked.
+  ///
+  /// Medians and not means: where rows have no variance, samples of one law have means far apart, and centring at them would make the rows differ.
+  static func centred(_ reference: SampleMatrix, _ current: SampleMatrix, isScaled: Bool) -> SampleMatrix {
     var values: [Double] = []
-    values.reserveCapacity(first.values.count + second.values.count)
+    values.reserveCapacity(reference.values.count + current.values.count)
     for column in 0..<reference.columns {
-      values.append(contentsOf: first.column(column))
-      values.append(contentsOf: second.column(column))
+      for sample in [reference, current] {
+        let place = RobustPlace(sample.column(column))
+        let scale = isScaled ? place.scale : 1
+        for value in sample.column(column) { values.append((value - place.centre) / scale) }
+      }
     }
     return SampleMatrix(values: values, rows: reference.rows + current.rows, columns: reference.columns)
   }
