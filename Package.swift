@@ -42,7 +42,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 
 let rooms: [Room] = [
   // 1  Base: values and pure bytes.
-  Room(row: "Base", name: "Kernels"),
+  Room(row: "Base", name: "Kernels", needs: ["CBLAS", "CLAPACKE", "CKernels"]),
   Room(row: "Base", name: "Domain"),
   Room(row: "Base", name: "LineProtocol"),
   Room(row: "Base", name: "JSONBytes"),
@@ -117,6 +117,14 @@ for room in selectedRooms() {
       path: "Tests/\(room.row)/\(room.name)Tests", swiftSettings: houseRules))
 }
 
+// Linear algebra is Kernels' alone: present wherever Kernels is, also among the pure rooms.
+if targets.contains(where: { $0.name == "Kernels" }) {
+  targets += [
+    .systemLibrary(name: "CBLAS", path: "Sources/System/CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLAPACKE", path: "Sources/System/CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .target(name: "CKernels", path: "Sources/System/CKernels"),
+  ]
+}
 if selection != "pure" {
   targets.append(
     .systemLibrary(name: "CCurl", path: "Sources/System/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]))
