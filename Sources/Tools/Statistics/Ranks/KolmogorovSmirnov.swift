@@ -43,9 +43,13 @@ public struct KolmogorovSmirnov: Sendable, Hashable {
     guard reference.count > 0, current.count > 0 else {
       throw .sampleTooSmall(count: min(reference.count, current.count), minimum: 1)
     }
-    let scan = MergeScan(reference: reference, current: current)
-    referenceCount = reference.count
-    currentCount = current.count
+    self.init(MergeScan(reference: reference, current: current), reference.count, current.count)
+  }
+
+  /// From a scan's extremes.
+  init(_ scan: MergeScan, _ n: Int, _ m: Int) {
+    referenceCount = n
+    currentCount = m
     greater = min(max(scan.greatestDifference, 0), 1)
     less = min(max(-scan.leastDifference, 0), 1)
     greaterLocation = scan.greatestLocation

@@ -2,7 +2,7 @@
 internal import Glibc
 #endif
 
-/// The χ² law with a whole number of degrees of freedom, by its finite sums.
+/// The χ² law with a whole number of degrees of freedom: by its finite sums up to 1000, above by the incomplete gamma function.
 ///
 /// ```text
 /// even f: P(X ≥ x) = e^(−x/2) Σ (x/2)ᵏ/k!, k < f/2        odd f: erfc(√(x/2)) + e^(−x/2) Σ (x/2)^(k−½)/Γ(k+½), k ≤ (f−1)/2
@@ -11,15 +11,17 @@ internal import Glibc
 public enum ChiSquared {
   /// P(X ≥ x).
   ///
-  /// All terms are positive: relative error below 1e-12.
+  /// All terms of the sums are positive: relative error below 1e-12.
   /// - Parameters:
   ///   - x: ≥ 0; NaN gives NaN.
-  ///   - degrees: 1…1000.
-  /// - Complexity: O(degrees).
+  ///   - degrees: ≥ 1.
+  /// - Complexity: O(degrees), at most 1000 terms or the continued fraction's.
   public static func survival(_ x: Double, degrees: Int) -> Double {
-    precondition((1...1000).contains(degrees), "1…1000 degrees of freedom")
+    precondition(degrees >= 1, "at least one degree of freedom")
     if x.isNaN { return .nan }
     if x <= 0 { return 1 }
+    if x.isInfinite { return 0 }
+    if degrees > 1000 { return IncompleteGamma.upper(Double(degrees) / 2, x / 2) }
     let half = x / 2
     // The largest power may overflow before e^(−x/2) tames it: sum logarithms' exponentials instead.
     var total = degrees % 2 == 1 ? erfc(half.squareRoot()) : 0
