@@ -78,7 +78,7 @@ public struct MergeScan: Sendable, Hashable {
       var next = i < n ? reference[i] : value
       if j < m && (i == n || current[j] < next) { next = current[j] }
       let gap = i &* m &- j &* n
-      if gap != 0 { area += abs(Double(gap)) * (next - value) }
+      area += abs(Double(gap)) * (next - value)
       if fromReference { inReference.note(gap, value, i, n, j, m) } else { inCurrent.note(gap, value, i, n, j, m) }
       fromReference = false
     }

@@ -119,10 +119,8 @@ public struct RankScan: Sendable, Hashable {
       let gap = before &+ a &* m &- b &* n
       let height = Double(gap) * perPair
       let width = next - value
-      if gap != 0 {
-        area += abs(height) * width
-        squaredArea += height * height * width
-      }
+      area += abs(height) * width
+      squaredArea += height * height * width
       wins &+= a &* (j &+ j &+ b)
       let t = Double(a &+ b)
       ties += t * t * t - t

@@ -12,7 +12,7 @@ import TestSupport
     return values
   }
 
-  @Test("orders every sample as the standard library does", arguments: [0, 1, 2, 47, 48, 49, 50, 255, 256, 257, 1000, 5000])
+  @Test("orders every sample as the standard library does", arguments: [0, 1, 2, 47, 48, 49, 50, 257, 2500])
   func agreesWithStandardLibrary(count: Int) {
     for seed in 0..<21 as Range<UInt64> {
       let family = SampleFamily.allCases[Int(seed) % SampleFamily.allCases.count]
