@@ -50,8 +50,8 @@ public struct RankScan: Sendable, Hashable {
       let left = unsafe reference[unchecked: i]
       let right = unsafe current[unchecked: j]
       let value = left < right ? left : right
-      let a = left <= value ? 1 : 0
-      let b = right <= value ? 1 : 0
+      let a = left <= right ? 1 : 0
+      let b = right <= left ? 1 : 0
       let nextLeft = unsafe reference[unchecked: i &+ a]
       let nextRight = unsafe current[unchecked: j &+ b]
       let next = nextLeft < nextRight ? nextLeft : nextRight
@@ -62,7 +62,7 @@ public struct RankScan: Sendable, Hashable {
       }
     }
     while i < n || j < m { takeGroup(reference, current, &i, &j, &sums) }
-    gaps = MergeScan(sums.inReference, sums.inCurrent, area: sums.area)
+    gaps = MergeScan(sums.extremes, n, m, area: sums.area)
     squaredArea = sums.squaredArea
     twiceReferenceWins = sums.wins
     tieSum = sums.ties
@@ -78,8 +78,7 @@ public struct RankScan: Sendable, Hashable {
     let n: Int
     let m: Int
     let perPair: Double
-    var inReference = GapExtremes()
-    var inCurrent = GapExtremes()
+    var extremes = GapExtremes()
     var area = 0.0
     var squaredArea = 0.0
     var wins = 0
@@ -97,20 +96,20 @@ public struct RankScan: Sendable, Hashable {
     /// A group of one value of one side.
     @inline(__always) mutating func single(_ a: Int, _ b: Int, _ i: Int, _ j: Int, _ value: Double, _ next: Double) {
       let before = i &* m &- j &* n
-      let gap = before &+ (a == 1 ? m : 0 &- n)
+      let gap = before &+ a &* m &- b &* n
       let real = Double(gap)
       let height = real * perPair
       let width = next - value
       area += abs(height) * width
       squaredArea += height * height * width
       squares += real * real
-      wins &+= a == 1 ? j &+ j : 0
+      wins &+= a &* (j &+ j)
       groups &+= 1
       let middle = Double(before &+ gap)
       let rank = 2 &* (i &+ j) &+ 1
       let total = n &+ m
       weighted += middle * middle / Double(rank &* (2 &* total &- rank) &- total)
-      if a == 1 { inReference.note(gap, value, i &+ 1, n, j, m) } else { inCurrent.note(gap, value, i, n, j &+ 1, m) }
+      if gap >= extremes.greatest || gap <= extremes.least { extremes.note(gap, value, i &+ a, n, j &+ b, m, fromReference: a == 1) }
     }
 
     /// A group of a reference and b current values.
@@ -137,7 +136,7 @@ public struct RankScan: Sendable, Hashable {
       let rank = 2 * Double(i + j) + t
       let weight = rank * (2 * total - rank) - total * t
       if weight > 0 { weighted += t * middle * middle / weight }
-      if a > 0 { inReference.note(gap, value, i &+ a, n, j &+ b, m) } else { inCurrent.note(gap, value, i, n, j &+ b, m) }
+      extremes.note(gap, value, i &+ a, n, j &+ b, m, fromReference: a > 0)
     }
   }
 }

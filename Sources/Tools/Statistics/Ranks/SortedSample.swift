@@ -13,14 +13,15 @@ public struct SortedSample: Sendable, Hashable {
   ///
   /// - Complexity: O(n), one copy and a scratch of n words.
   public init(_ raw: [Double]) {
-    var kept = [Double]()
-    kept.reserveCapacity(raw.count)
-    for value in raw where !value.isNaN { kept.append(value) }
+    // Counting first costs a fraction of filtering, and most columns have nothing to filter.
+    var missing = 0
+    for value in raw { missing &+= value.isNaN ? 1 : 0 }
+    var kept = missing == 0 ? raw : raw.filter { !$0.isNaN }
     var scratch = [UInt64](repeating: 0, count: kept.count)
     var span = kept.mutableSpan
     var spare = scratch.mutableSpan
     radixSort(&span, scratch: &spare)
-    nanCount = raw.count - kept.count
+    nanCount = missing
     var low = 0
     while low < kept.count, kept[low] == -.infinity { low += 1 }
     var high = 0
