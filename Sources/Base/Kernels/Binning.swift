@@ -53,7 +53,7 @@ private func countNotBelow(_ values: Span<Double>, _ limits: SIMD4<Double>) -> S
   var (c0, c1, c2, c3) = (SIMD4<Int64>.zero, SIMD4<Int64>.zero, SIMD4<Int64>.zero, SIMD4<Int64>.zero)
   let whole = values.count & ~3
   // SAFETY: 32 bytes are read at offsets below 8·whole ≤ 8·count; a mask of a comparison is four words of 0 or −1.
-  values.withUnsafeBytes { bytes in
+  unsafe values.withUnsafeBytes { bytes in
     var offset = 0
     while offset < whole &* 8 {
       let lanes = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
