@@ -69,8 +69,13 @@ public struct QuantileBins: Hashable, Sendable {
       from: min(reference[0], current[0]), to: max(reference[reference.count - 1], current[current.count - 1]), count: count)
   }
 
-  /// Bins of equal width over a range; `from` = `to` widens it by ½ on each side.
-  init(from low: Double, to high: Double, count: Int) {
+  /// Bins of equal width over a range; `from` = `to` widens it by ½ on each side. Values outside fall into the outer bins.
+  ///
+  /// - Parameters:
+  ///   - from: least edge, finite.
+  ///   - to: greatest edge, finite, not below.
+  ///   - count: at least 1.
+  public init(from low: Double, to high: Double, count: Int) {
     precondition(low.isFinite && high.isFinite && low <= high, "equal widths need a finite range")
     let (low, high) = low == high ? (low - 0.5, high + 0.5) : (low, high)
     rule = .equalWidth
