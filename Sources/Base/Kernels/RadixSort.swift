@@ -37,6 +37,7 @@ private let sign: UInt64 = 1 << 63
 @inline(__always) private func plainBits(_ key: UInt64) -> UInt64 { key ^ (UInt64(bitPattern: Int64(bitPattern: ~key) >> 63) | sign) }
 
 /// The passes of ``radixSort(_:scratch:)`` on raw words.
+// SAFETY: the caller gives two buffers of `count` > 48 words that do not overlap.
 @unsafe private func sortKeys(_ words: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int) {
   // SAFETY: count > 48.
   let first = unsafe orderedKey(words[0])
@@ -90,6 +91,7 @@ private let sign: UInt64 = 1 << 63
 }
 
 /// Brings ordered prefixes into full order in `words`: insertion, and ``sortRun(_:_:_:_:)`` where a run of equal prefixes moves too much.
+// SAFETY: the caller gives buffers of `count` words.
 @unsafe private func settle(
   _ words: UnsafeMutablePointer<UInt64>, from source: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int, _ shift: UInt64
 ) {

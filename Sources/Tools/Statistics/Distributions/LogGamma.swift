@@ -26,7 +26,8 @@ enum LogGamma {
   /// What Stirling's formula lacks: Σ B₂ₖ/(2k(2k−1) z²ᵏ⁻¹), z ≥ 15.
   static func correction(_ z: Double) -> Double {
     let square = 1 / (z * z)
-    return (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square * (1.0 / 1188 - square * 691 / 360360))))) / z
+    let tail = square * (1.0 / 1680 - square * (1.0 / 1188 - square * 691 / 360360))
+    return (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - tail))) / z
   }
 
   /// ln B(a, b), its large terms cancelled by hand where both arguments or one are large.

@@ -67,7 +67,9 @@ public struct MannWhitney: Sendable, Hashable {
     // By symmetry P(U ≥ k) = P(U ≤ nm − k); the smaller tail is summed.
     let large = max(referenceCount, currentCount)
     let below = pairs - atLeast
-    let p = 2 * below <= pairs ? Self.lowerTail(below, small: small, large: large) : 1 - Self.lowerTail(atLeast - 1, small: small, large: large)
+    let isLower = 2 * below <= pairs
+    let tail = Self.lowerTail(isLower ? below : atLeast - 1, small: small, large: large)
+    let p = isLower ? tail : 1 - tail
     return min(p * (alternative == .twoSided ? 2 : 1), 1)
   }
 
@@ -81,7 +83,8 @@ public struct MannWhitney: Sendable, Hashable {
     for i in 1...small {
       // After the i-th factor U runs over 0…i·large; C(large+i, i) = C(large+i−1, i−1) · (large+i)/i.
       let next = i * large
-      for u in stride(from: next, through: large + i, by: -1) where u - large - i <= top { share[u] -= share[u - large - i] }
+      let jump = large + i
+      for u in stride(from: next, through: jump, by: -1) where u - jump <= top { share[u] -= share[u - jump] }
       for u in stride(from: i, through: next, by: 1) { share[u] += share[u - i] }
       let scale = Double(i) / Double(large + i)
       for u in 0...next { share[u] *= scale }
