@@ -1,15 +1,17 @@
-/// Sorts doubles ascending: least significant digit radix sort on the order-preserving integer key of each value.
+/// Sorts doubles ascending: radix sort on the order-preserving integer key of each value, on the digits that tell values apart.
 ///
 /// ```text
 /// key(x) = bits(x) XOR (sign ? all ones : sign bit)      unsigned order of keys = numeric order of values
 /// ```
 ///
-/// Eight digits of eight bits, counted in one pass; a digit that all keys share is skipped. Up to 48 values go by insertion.
+/// Three passes of eleven bits, least significant first, order the keys by the 33 bits that follow their common prefix. Values that agree in all of these
+/// are rare in continuous data and equal in few-valued data: an insertion pass ends the work. A run of many such values in wrong order is sorted by its
+/// remaining digits, so that no input costs more than a fixed number of passes. A digit that all keys share is skipped. Up to 48 values go by insertion.
 ///
 /// - Parameters:
 ///   - values: shape `[n]`, n < 2³², no NaN; ±inf and −0 allowed (−0 stands before +0). Sorted on return.
 ///   - scratch: at least n words, contents not read; its contents on return mean nothing.
-/// - Complexity: O(8 n), no allocation.
+/// - Complexity: O(n), at most twelve passes, no allocation.
 ///
 /// Source: Knuth, TAOCP 3, §5.2.5; the key is Herf's (2001).
 public func radixSort(_ values: inout MutableSpan<Double>, scratch: inout MutableSpan<UInt64>) {
@@ -23,53 +25,126 @@ public func radixSort(_ values: inout MutableSpan<Double>, scratch: inout Mutabl
     // SAFETY: as above; Double and UInt64 have one size and alignment and no padding.
     unsafe scratch.withUnsafeMutableBufferPointer { spare in
       unsafe doubles.baseAddress!.withMemoryRebound(to: UInt64.self, capacity: count) { keys in
-        unsafe radixPasses(keys: keys, spare: spare.baseAddress!, count: count)
+        unsafe sortKeys(keys, spare.baseAddress!, count)
       }
     }
   }
 }
 
+private let sign: UInt64 = 1 << 63
+
+@inline(__always) private func orderedKey(_ bits: UInt64) -> UInt64 { bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | sign) }
+@inline(__always) private func plainBits(_ key: UInt64) -> UInt64 { key ^ (UInt64(bitPattern: Int64(bitPattern: ~key) >> 63) | sign) }
+
 /// The passes of ``radixSort(_:scratch:)`` on raw words.
-@unsafe private func radixPasses(keys: UnsafeMutablePointer<UInt64>, spare: UnsafeMutablePointer<UInt64>, count: Int) {
-  var counts = InlineArray<2048, UInt32>(repeating: 0)
-  let sign: UInt64 = 1 << 63
+// SAFETY: the caller gives two buffers of `count` > 48 words that do not overlap.
+@unsafe private func sortKeys(_ words: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int) {
+  // SAFETY: count > 48.
+  let first = unsafe orderedKey(words[0])
+  var differing: UInt64 = 0
+  var ascends = true
+  var before: UInt64 = 0
   for index in 0..<count {
     // SAFETY: index < count.
-    let bits = unsafe keys[index]
-    let key = bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | sign)
-    // SAFETY: index < count.
-    unsafe keys[index] = key
-    for digit in 0..<8 { counts[digit &* 256 &+ Int(truncatingIfNeeded: key >> UInt64(truncatingIfNeeded: digit &* 8) & 255)] &+= 1 }
+    let key = unsafe orderedKey(words[index])
+    differing |= key ^ first
+    ascends = ascends && before <= key
+    before = key
   }
-  var source = unsafe keys
+  if ascends { return }
+  // The 33 bits below the common prefix; where fewer differ, the passes over shared digits are skipped.
+  let shift = UInt64(max(0, 31 - differing.leadingZeroBitCount))
+  var counts = InlineArray<6144, UInt32>(repeating: 0)
+  for index in 0..<count {
+    // SAFETY: index < count.
+    let digits = unsafe orderedKey(words[index]) >> shift
+    counts[Int(truncatingIfNeeded: digits & 2047)] &+= 1
+    counts[Int(truncatingIfNeeded: 2048 &+ (digits >> 11) & 2047)] &+= 1
+    counts[Int(truncatingIfNeeded: 4096 &+ (digits >> 22) & 2047)] &+= 1
+  }
+  var source = unsafe words
   var target = unsafe spare
-  for digit in 0..<8 {
-    let base = digit &* 256
-    let shift = UInt64(truncatingIfNeeded: digit &* 8)
+  var areKeys = false
+  for digit in 0..<3 {
+    let base = digit &* 2048
+    let place = shift &+ UInt64(truncatingIfNeeded: digit &* 11)
     // SAFETY: count > 48, so index 0 exists.
-    if unsafe counts[base &+ Int(truncatingIfNeeded: source[0] >> shift & 255)] == UInt32(count) { continue }
+    if unsafe counts[base &+ Int(truncatingIfNeeded: (areKeys ? source[0] : orderedKey(source[0])) >> place & 2047)] == UInt32(count) { continue }
     var sum: UInt32 = 0
-    for slot in base..<(base &+ 256) {
+    for slot in base..<(base &+ 2048) {
       let here = counts[slot]
       counts[slot] = sum
       sum &+= here
     }
     for index in 0..<count {
-      // SAFETY: index < count.
-      let key = unsafe source[index]
-      let slot = base &+ Int(truncatingIfNeeded: key >> shift & 255)
-      let place = counts[slot]
-      counts[slot] = place &+ 1
-      // SAFETY: place < count: see the callers' sentence on prefix sums.
-      unsafe target[Int(truncatingIfNeeded: place)] = key
+      // SAFETY: index < count; place < count: see the caller's sentence on prefix sums.
+      let key = unsafe areKeys ? source[index] : orderedKey(source[index])
+      let slot = base &+ Int(truncatingIfNeeded: key >> place & 2047)
+      let at = counts[slot]
+      counts[slot] = at &+ 1
+      unsafe target[Int(truncatingIfNeeded: at)] = key
     }
+    areKeys = true
     unsafe swap(&source, &target)
   }
-  for index in 0..<count {
-    // SAFETY: index < count in both buffers.
+  unsafe settle(words, from: source, spare, count, shift)
+}
+
+/// Brings ordered prefixes into full order in `words`: insertion, and ``sortRun(_:_:_:_:)`` where a run of equal prefixes moves too much.
+// SAFETY: the caller gives buffers of `count` words.
+@unsafe private func settle(
+  _ words: UnsafeMutablePointer<UInt64>, from source: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int, _ shift: UInt64
+) {
+  // SAFETY: every index below is in 0..<count, the length of all three buffers; `source` is `words` or `spare`, and is read at or before it is written.
+  unsafe words[0] = source[0]
+  var index = 1
+  while index < count {
     let key = unsafe source[index]
-    unsafe keys[index] = key ^ (key & sign != 0 ? sign : ~0)
+    var at = index
+    while at > 0, index &- at < 32, unsafe words[at &- 1] > key {
+      // SAFETY: 0 < at ≤ index < count.
+      unsafe words[at] = words[at &- 1]
+      at &-= 1
+    }
+    unsafe words[at] = key
+    index &+= 1
+    if at > 0, unsafe words[at &- 1] > key {
+      let prefix = key >> shift
+      var start = at
+      // SAFETY: 0 < start; index < count.
+      while start > 0, unsafe words[start &- 1] >> shift == prefix { start &-= 1 }
+      while index < count, unsafe source[index] >> shift == prefix {
+        unsafe words[index] = source[index]
+        index &+= 1
+      }
+      unsafe sortRun(words + start, spare + start, index &- start, shift)
+    }
   }
+  // SAFETY: as above.
+  for index in 0..<count { unsafe words[index] = plainBits(words[index]) }
+}
+
+/// Sorts keys by their lowest `bits` bits, in four passes at most.
+@unsafe private func sortRun(_ keys: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int, _ bits: UInt64) {
+  var source = unsafe keys
+  var target = unsafe spare
+  var place: UInt64 = 0
+  while place < bits {
+    var counts = InlineArray<257, UInt32>(repeating: 0)
+    // SAFETY: index < count; places are prefix sums of counts that add up to count.
+    for index in 0..<count { counts[unsafe Int(truncatingIfNeeded: source[index] >> place & 255) &+ 1] &+= 1 }
+    for slot in 1..<257 { counts[slot] &+= counts[slot &- 1] }
+    for index in 0..<count {
+      let key = unsafe source[index]
+      let slot = Int(truncatingIfNeeded: key >> place & 255)
+      unsafe target[Int(truncatingIfNeeded: counts[slot])] = key
+      counts[slot] &+= 1
+    }
+    unsafe swap(&source, &target)
+    place &+= 8
+  }
+  // SAFETY: both hold `count` words.
+  if unsafe source != keys { unsafe keys.update(from: source, count: count) }
 }
 
 private func insertionSort(_ values: inout MutableSpan<Double>) {

@@ -5,108 +5,123 @@ internal import Statistics
 public struct ComparisonReport: Sendable {
   /// What is rendered.
   public let comparison: DriftComparison
+  /// The joint comparison's document; null where there is none.
+  public let multivariate: JSONTree
+  /// Did the joint comparison reject?
+  public let multivariateDrifted: Bool
+  /// The columns as a peer judges them; empty when none was asked. Their order is free, columns are found by name.
+  public let peers: [PeerComparison]
+
+  /// Share of drifted columns at which evidently calls the whole drifted; the other peers call it so at any.
+  static let evidentlyShare = 0.5
 
   /// A report of a comparison.
-  public init(_ comparison: DriftComparison) { self.comparison = comparison }
+  ///
+  /// - Parameters:
+  ///   - comparison: the columns judged.
+  ///   - multivariate: document of the joint comparison.
+  ///   - multivariateDrifted: its verdict.
+  ///   - peers: the columns by one peer's definitions; then the verdict is the peer's, and the document says so.
+  public init(
+    _ comparison: DriftComparison, multivariate: JSONTree = .null, multivariateDrifted: Bool = false, peers: [PeerComparison] = []
+  ) {
+    self.comparison = comparison
+    self.multivariate = multivariate
+    self.multivariateDrifted = multivariateDrifted
+    self.peers = peers
+  }
+
+  /// Whose verdict ``drifted`` is: `friday`, or the peer's name.
+  public var judge: String { peers.first?.peer.rawValue ?? "friday" }
+
+  /// The verdict on the whole.
+  public var drifted: Bool {
+    guard let first = peers.first else { return comparison.drifted || multivariateDrifted }
+    let count = peers.count { $0.drifted }
+    return first.peer == .evidently ? Double(count) >= Self.evidentlyShare * Double(peers.count) : count > 0
+  }
+
+  /// The verdict on a column.
+  func drifted(_ column: DriftComparison.Column) -> Bool { peer(column)?.drifted ?? column.drifted }
+
+  func peer(_ column: DriftComparison.Column) -> PeerComparison? { peers.first { $0.name == column.comparison.name } }
 
   /// The document of the command-line contract; keys whose part does not exist are null.
   public var json: JSONTree {
-    .object([
-      .init("columns", .array(comparison.columns.map(column))),
-      .init("multivariate", .null),
+    // The same for every column, and the one critical value that takes an integral.
+    let criticalCramerVonMises = CramerVonMisesLaw.criticalValue(comparison.alpha)
+    return .object([
+      .init("columns", .array(comparison.columns.map { column($0, criticalCramerVonMises) })),
+      .init("multivariate", multivariate),
       .init(
         "multiple_testing",
         .object([
           .init("method", .text("holm")), .init("alpha", .number(comparison.alpha)),
           .init("rejected", .array(comparison.columns.filter(\.rejected).map { .text($0.comparison.name) })),
+          .init(
+            "rejected_bh", .array(comparison.columns.filter { $0.falseDiscoveryPValue <= comparison.alpha }.map { .text($0.comparison.name) })),
         ])),
       .init("min_effect", .number(comparison.minimumEffect)),
-      .init("drifted", .flag(comparison.drifted)),
+      .init("judge", .text(judge)),
+      .init("drifted", .flag(drifted)),
     ])
   }
 
-  private func column(_ column: DriftComparison.Column) -> JSONTree {
-    let numbers = column.comparison
-    let test = numbers.kolmogorovSmirnov
-    let stability = numbers.populationStability
-    return .object([
-      .init("name", .text(numbers.name)),
-      .init("kind", .text(numbers.kind)),
-      .init("n_reference", .integer(numbers.reference.count)),
-      .init("n_current", .integer(numbers.current.count)),
-      .init("nan_reference", .integer(numbers.reference.nanCount)),
-      .init("nan_current", .integer(numbers.current.nanCount)),
-      .init("inf_reference", .integer(numbers.reference.infiniteCount)),
-      .init("inf_current", .integer(numbers.current.infiniteCount)),
-      .init(
-        "statistics",
-        .object([
-          .init(
-            "psi",
-            .object([
-              .init("value", .number(stability.value)), .init("bins", .integer(stability.bins.count)), .init("method", .text(stability.bins.rule.rawValue)),
-              .init("edges", .array(stability.bins.edges.map { .number($0) })),
-              .init("reference_counts", .array(stability.referenceCounts.map { .integer($0) })),
-              .init("current_counts", .array(stability.currentCounts.map { .integer($0) })),
-            ])),
-          .init(
-            "ks",
-            .object([
-              .init("statistic", .number(test.statistic)), .init("location", .number(test.location)), .init("sign", .integer(test.sign)),
-              .init("pvalue", .number(numbers.pValue)), .init("pvalue_exact", .optional(numbers.exactPValue)),
-              .init("pvalue_asymptotic", .optional(numbers.asymptoticPValue)), .init("pvalue_holm", .number(column.adjustedPValue)),
-            ])),
-          .init("wasserstein", .object([.init("value", .optional(numbers.wasserstein))])),
-        ])),
-      .init(
-        "critical",
-        .object([
-          .init("ks", .number(numbers.criticalDistance(alpha: comparison.alpha))),
-          .init("psi", .optional(stability.criticalValue(alpha: comparison.alpha))),
-          .init("psi_moderate", .number(0.1)), .init("psi_major", .number(0.25)),
-        ])),
-      .init("summary", .object([.init("reference", summary(numbers.reference)), .init("current", summary(numbers.current))])),
-      .init("drifted", .flag(column.drifted)),
-      .init("reason", .text(column.reason)),
-    ])
-  }
-
-  private func summary(_ summary: SampleSummary) -> JSONTree {
-    let names = ["min", "p05", "p25", "median", "p75", "p95", "max"]
+  private func column(_ column: DriftComparison.Column, _ criticalCramerVonMises: Double) -> JSONTree {
+    let compared = column.comparison
+    let (n, m) = compared.counts
+    let (missing, missingNow) = compared.missing
+    let parts =
+      switch compared {
+      case .numeric(let numbers): numeric(numbers, column, criticalCramerVonMises)
+      case .categorical(let categories): categorical(categories, column)
+      }
     return .object(
-      [.init("mean", .optional(summary.mean)), .init("std", .optional(summary.standardDeviation))]
-        + zip(names, summary.quantiles).map { JSONTree.Member($0, .number($1)) })
-  }
-
-  /// The verdict in one sentence.
-  public var verdict: String {
-    let drifted = comparison.columns.filter(\.drifted)
-    let count = comparison.columns.count
-    let terms = "(Holm at \(NumberText.short(comparison.alpha)), D ≥ \(NumberText.short(comparison.minimumEffect)))"
-    guard let worst = drifted.max(by: { $0.comparison.kolmogorovSmirnov.statistic < $1.comparison.kolmogorovSmirnov.statistic }) else {
-      return "No drift shown in \(count) column\(count == 1 ? "" : "s") \(terms)."
-    }
-    return "Drift in \(drifted.count) of \(count) column\(count == 1 ? "" : "s"), most in \(worst.comparison.name): "
-      + "D \(NumberText.short(worst.comparison.kolmogorovSmirnov.statistic)) \(terms)."
-  }
-
-  /// A table of at most 80 characters a line, the drifting columns first, the verdict last.
-  public var text: String {
-    var table = TextTable(["column", "n", "n now", "D", "p Holm", "PSI", "W1", "verdict"], alignedLeft: [0, 7], widest: 22)
-    let order = comparison.columns.sorted {
-      ($0.drifted ? 0 : 1, -$0.comparison.kolmogorovSmirnov.statistic) < ($1.drifted ? 0 : 1, -$1.comparison.kolmogorovSmirnov.statistic)
-    }
-    for column in order {
-      let numbers = column.comparison
-      table.add([
-        numbers.name, "\(numbers.reference.count)", "\(numbers.current.count)", NumberText.short(numbers.kolmogorovSmirnov.statistic),
-        NumberText.short(column.adjustedPValue), NumberText.short(numbers.populationStability.value),
-        numbers.wasserstein.map(NumberText.short) ?? "-", column.drifted ? "DRIFTED" : column.rejected ? "small" : "-",
+      [
+        .init("name", .text(compared.name)), .init("kind", .text(compared.kind)), .init("n_reference", .integer(n)), .init("n_current", .integer(m)),
+        .init("nan_reference", .integer(missing)), .init("nan_current", .integer(missingNow)),
+      ] + parts + [
+        .init("effect", .object([.init("name", .text(compared.effectName)), .init("value", .number(compared.effect))])),
+        .init("judged_by", judgement(compared.judgement, column)),
+        .init(
+          "notes", .array(compared.notes.map { .object([.init("code", .text($0.code)), .init("text", .text($0.text))]) })),
+        .init("peer", peerTree(column)),
+        .init("drifted", .flag(drifted(column))),
+        .init("reason", .text(reason(column))),
       ])
-    }
-    var notes = ""
-    let dropped = comparison.columns.reduce(0) { $0 + $1.comparison.reference.nanCount + $1.comparison.current.nanCount }
-    if dropped > 0 { notes = "NaN or empty, left out: \(dropped) values\n" }
-    return table.text + notes + TextTable.wrapped(verdict)
+  }
+
+  private func judgement(_ judgement: ColumnJudgement, _ column: DriftComparison.Column) -> JSONTree {
+    .object([
+      .init("method", .text(judgement.method)), .init("pvalue", .number(judgement.pValue)), .init("pvalue_holm", .number(column.adjustedPValue)),
+      .init("pvalue_bh", .number(column.falseDiscoveryPValue)),
+      .init("effective_counts", judgement.effectiveCounts.map { .array($0.map { .number($0) }) } ?? .null),
+      .init("block_length", .optional(judgement.blockLength)), .init("permutations", .optional(judgement.permutations)),
+    ])
+  }
+
+  private func peerTree(_ column: DriftComparison.Column) -> JSONTree {
+    guard let peer = peer(column) else { return .null }
+    return .object([
+      .init("name", .text(peer.peer.rawValue)), .init("default_test", .text(peer.defaultTest)), .init("drifted", .flag(peer.drifted)),
+      .init(
+        "findings",
+        .object(
+          peer.findings.map {
+            .init(
+              $0.name,
+              .object([
+                .init("value", .optional($0.value)), .init("threshold", .optional($0.threshold)), .init("drifted", $0.drifted.map { .flag($0) } ?? .null),
+              ]))
+          })),
+    ])
+  }
+
+  func reason(_ column: DriftComparison.Column) -> String {
+    guard let peer = peer(column) else { return column.reason }
+    let finding = peer.findings.first { $0.name == peer.defaultTest }
+    let value = finding?.value.map(NumberText.short) ?? "no value"
+    let threshold = finding?.threshold.map { ", threshold \(NumberText.short($0))" } ?? ", which has no threshold"
+    return "by \(peer.peer.rawValue): \(peer.drifted ? "drifted" : "no drift"), \(peer.defaultTest) \(value)\(threshold)"
   }
 }

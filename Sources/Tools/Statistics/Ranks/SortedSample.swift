@@ -1,0 +1,32 @@
+internal import Kernels
+
+/// A sample sorted once for all that needs order: NaN dropped and counted, ±inf kept and counted.
+public struct SortedSample: Sendable, Hashable {
+  /// Ascending, no NaN.
+  public let values: [Double]
+  /// Values that were NaN.
+  public let nanCount: Int
+  /// Values that are +inf or −inf.
+  public let infiniteCount: Int
+
+  /// Copies, cleans and sorts.
+  ///
+  /// - Complexity: O(n), one copy and a scratch of n words.
+  public init(_ raw: [Double]) {
+    // Counting first costs a fraction of filtering, and most columns have nothing to filter.
+    var missing = 0
+    for value in raw { missing &+= value.isNaN ? 1 : 0 }
+    var kept = missing == 0 ? raw : raw.filter { !$0.isNaN }
+    var scratch = [UInt64](repeating: 0, count: kept.count)
+    var span = kept.mutableSpan
+    var spare = scratch.mutableSpan
+    radixSort(&span, scratch: &spare)
+    nanCount = missing
+    var low = 0
+    while low < kept.count, kept[low] == -.infinity { low += 1 }
+    var high = 0
+    while high < kept.count - low, kept[kept.count - 1 - high] == .infinity { high += 1 }
+    infiniteCount = low + high
+    values = kept
+  }
+}
