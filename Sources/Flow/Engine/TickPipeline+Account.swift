@@ -56,7 +56,8 @@ extension TickPipeline {
   /// Reconciles when it is due: asks for a statement, or gives up one that did not come.
   func pollReconciliation(at time: Timestamp) {
     guard let gateway else { return }
-    switch schedule.poll(at: time, elapsed: clock.monotonic) {
+    // A closure of its own, not the method: that would be a heap block a tick.
+    switch schedule.poll(at: time, elapsed: { clock.monotonic() }) {
     case .none: break
     case .start(let strategy):
       self.strategy = strategy
@@ -70,7 +71,7 @@ extension TickPipeline {
   }
 
   private func finish(_ report: ReconciliationReport, at time: Timestamp) {
-    if let alert = schedule.finished(report, at: time, elapsed: clock.monotonic) { alerts?.alert(alert.severity, code: alert.code, message: alert.message) }
+    if let alert = schedule.finished(report, at: time, elapsed: { clock.monotonic() }) { alerts?.alert(alert.severity, code: alert.code, message: alert.message) }
     if var account = snapshot.account {
       account.checks += 1
       account.discrepancies += report.discrepancies.count

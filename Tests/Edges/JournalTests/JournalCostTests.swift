@@ -61,22 +61,22 @@ import Testing
     try writer.close()
   }
 
-  @Test("at most a microsecond on average in release") func time() throws {
+  @Test("at most a microsecond of processor time on average in release") func time() throws {
     let writer = try writer()
     let tick = Tick()
     for _ in 0..<1000 { try tick.append(to: writer) }
     let rounds = 20_000
     var best = Double.infinity
     for _ in 0..<3 {
-      let start = ContinuousClock.now
+      let start = CPUClock.thread()
       for _ in 0..<rounds { try writer.append(trade: tick.trade, pointTime: tick.trade.time) }
-      best = min(best, (ContinuousClock.now - start) / .nanoseconds(1) / Double(rounds))
+      best = min(best, Double(CPUClock.thread() - start) / Double(rounds))
     }
     var whole = Double.infinity
     for _ in 0..<3 {
-      let start = ContinuousClock.now
+      let start = CPUClock.thread()
       for _ in 0..<rounds / 10 { try tick.append(to: writer) }
-      whole = min(whole, (ContinuousClock.now - start) / .nanoseconds(1) / Double(rounds / 10))
+      whole = min(whole, Double(CPUClock.thread() - start) / Double(rounds / 10))
     }
     try writer.close()
     #if DEBUG

@@ -43,11 +43,17 @@ import Testing
   @Test("a statement that does not come is a failed run, and the engine asks again") func timeout() throws {
     let bench = try EngineBench()
     bench.pipeline.book(EngineBench.top(0), readReturned: 0)
+    // However far a recording has passed meanwhile: an answer is waited for in elapsed time.
+    bench.clock.advance(seconds: 29)
     bench.pipeline.book(EngineBench.top(299_999_999), readReturned: 0)
     #expect(bench.books.reports.isEmpty)
+    bench.clock.advance(seconds: 1)
     bench.pipeline.book(EngineBench.top(300_000_000), readReturned: 0)
     #expect(bench.books.reports.map(\.status) == [.failed] && bench.alerts.codes.withLock { $0 } == ["reconciliation.failed"])
     bench.pipeline.book(EngineBench.top(360_000_000), readReturned: 0)
+    #expect(bench.gateway.balanceRequests == 1, "the pause after a failure")
+    bench.clock.advance(seconds: 60)
+    bench.pipeline.book(EngineBench.top(360_000_001), readReturned: 0)
     #expect(bench.gateway.balanceRequests == 2)
   }
 
