@@ -1,4 +1,7 @@
 /// A detector's name and parameters as text: `adwin_river[delta=0.002,clock=8]`, `adwin[default]`, `adwin`.
+///
+/// Whose answer is wanted stands in round brackets, before or instead of parameters: `rddm(frouros, default)`, `stepd(frouros, input=1-x)`; it is the
+/// parameter `as` (``DetectorDialect``), and `ddm[as=river]` says the same as `ddm(river)`.
 public struct DetectorKey: Hashable, Sendable, Codable, CustomStringConvertible {
   /// One parameter, in the order written.
   public struct Parameter: Hashable, Sendable, Codable {
@@ -25,25 +28,39 @@ public struct DetectorKey: Hashable, Sendable, Codable, CustomStringConvertible 
     self.parameters = parameters
   }
 
+  /// A key with its parameters in the order written.
+  public init(_ name: String, _ parameters: KeyValuePairs<String, String>) {
+    self.init(name: name, parameters: parameters.map { Parameter(name: $0.key, value: $0.value) })
+  }
+
   /// Reads a key.
   ///
   /// - Throws: ``DriftError/malformedKey(_:reason:)``.
   public init(parsing text: String) throws(DriftError) {
-    guard let open = text.firstIndex(of: "[") else {
-      guard !text.isEmpty, !text.contains("]") else { throw .malformedKey(text, reason: text.isEmpty ? "it is empty" : "a ] without its [") }
+    guard let open = text.firstIndex(where: { $0 == "[" || $0 == "(" }) else {
+      guard !text.isEmpty, !text.contains(where: { $0 == "]" || $0 == ")" }) else {
+        throw .malformedKey(text, reason: text.isEmpty ? "it is empty" : "a closing bracket without its opening one")
+      }
       self.init(name: text)
       return
     }
-    guard text.last == "]" else { throw .malformedKey(text, reason: "the closing ] is missing") }
+    let isRound = text[open] == "("
+    guard text.last == (isRound ? ")" : "]") else { throw .malformedKey(text, reason: "the closing \(isRound ? ")" : "]") is missing") }
     let name = String(text[..<open])
     guard !name.isEmpty else { throw .malformedKey(text, reason: "the name is missing") }
     let inside = text[text.index(after: open)...].dropLast()
     self.init(name: name)
-    if inside.isEmpty || inside == "default" { return }
-    for part in inside.split(separator: ",", omittingEmptySubsequences: false) {
-      let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if inside.isEmpty { return }
+    for (place, part) in inside.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
+      let word = part.drop { $0 == " " }
+      if word == "default" { continue }
+      let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if isRound, place == 0, halves.count == 1, !word.isEmpty {
+        try set("as", String(word))
+        continue
+      }
       guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else {
-        throw .malformedKey(text, reason: "\"\(part)\" is not parameter=value")
+        throw .malformedKey(text, reason: "\"\(word)\" is not parameter=value")
       }
       try set(String(halves[0]), String(halves[1]))
     }

@@ -29,4 +29,27 @@ struct ParameterReader {
     }
     return number
   }
+
+  /// True or false, as Python or Swift write it; nil when not given.
+  func flag(_ name: String) throws(DriftError) -> Bool? {
+    guard let text = text(name) else { return nil }
+    switch text {
+    case "True", "true": return true
+    case "False", "false": return false
+    default: throw .badParameter(name, value: text, wanted: "true or false")
+    }
+  }
+
+  /// One word of a list.
+  func choice(_ name: String, default value: String, among words: [String]) throws(DriftError) -> String {
+    guard let text = text(name) else { return value }
+    guard words.contains(text) else { throw .badParameter(name, value: text, wanted: words.joined(separator: ", ")) }
+    return text
+  }
+
+  /// The parameter `as`; the first of the list when it is not given.
+  func dialect(among dialects: [DetectorDialect]) throws(DriftError) -> DetectorDialect {
+    let word = try choice("as", default: dialects[0].rawValue, among: dialects.map(\.rawValue))
+    return DetectorDialect(rawValue: word) ?? dialects[0]
+  }
 }
