@@ -13,7 +13,7 @@ internal import Glibc
 /// The numbers are MOA's, bit for bit in the indices of the alarms. ``resets`` false is MOA's behaviour; true starts anew at the value after an
 /// alarm, as river does.
 ///
-/// - Complexity: O(1) amortised a value, O(log W) a check, O(log W) memory; memory grows by one row whenever the window doubles, never otherwise.
+/// - Complexity: O(1) amortised a value, O(log W) a check; memory for ``rowLimit`` rows, allocated once: a window of more than 2⁴⁰ values would drop its oldest.
 ///
 /// Source: Bifet & Gavaldà 2007 (ADWIN2) as implemented in MOA.
 public struct ADWIN: DriftDetector, Hashable {
@@ -43,11 +43,16 @@ public struct ADWIN: DriftDetector, Hashable {
   /// The most suspicious cut of the latest check; nil when the latest value was not checked or no cut was long enough.
   public private(set) var cut: Cut?
 
+  /// Rows of the histogram: the window holds fewer than 2⁴¹ values.
+  static let rowLimit = 40
+
   private var ticks = 0
   /// Row r: buckets r·(maxBuckets+1) ..., oldest first.
-  private var sums: [Double] = []
-  private var spreads: [Double] = []
-  private var filled: [Int] = []
+  private var sums: [Double]
+  private var spreads: [Double]
+  private var filled: [Int]
+  /// Rows in use, at least one.
+  private var rows = 1
 
   /// A detector with an empty window.
   ///
@@ -66,7 +71,9 @@ public struct ADWIN: DriftDetector, Hashable {
     self.minWindowLength = minWindowLength
     self.gracePeriod = gracePeriod
     self.resets = resets
-    addRow()
+    sums = Array(repeating: 0, count: Self.rowLimit * (maxBuckets + 1))
+    spreads = sums
+    filled = Array(repeating: 0, count: Self.rowLimit)
   }
 
   /// Mean of the window; 0 when it is empty.
@@ -93,17 +100,8 @@ public struct ADWIN: DriftDetector, Hashable {
     varianceSum = 0
     ticks = 0
     for row in filled.indices { filled[row] = 0 }
-    filled.removeLast(filled.count - 1)
-    sums.removeLast(sums.count - maxBuckets - 1)
-    spreads.removeLast(spreads.count - maxBuckets - 1)
-  }
-
-  private mutating func addRow() {
-    filled.append(0)
-    for _ in 0...maxBuckets {
-      sums.append(0)
-      spreads.append(0)
-    }
+    for place in sums.indices { (sums[place], spreads[place]) = (0, 0) }
+    rows = 1
   }
 
   private mutating func insert(_ value: Double) {
@@ -124,7 +122,12 @@ public struct ADWIN: DriftDetector, Hashable {
       let spread = spreads[base] + spreads[base + 1] + size * size * difference * difference / (size + size)
       let sum = sums[base] + sums[base + 1]
       drop(row: row, 2)
-      if row + 1 == filled.count { addRow() }
+      if row + 1 == Self.rowLimit {
+        width -= 2 << row
+        total -= sum
+        break
+      }
+      rows = max(rows, row + 2)
       push(row: row + 1, sum: sum, spread: spread)
       row += 1
     }
@@ -165,7 +168,7 @@ public struct ADWIN: DriftDetector, Hashable {
     let slope = 2.0 / 3 * confidence
     var n0 = 0.0
     var u0 = 0.0
-    var row = filled.count - 1
+    var row = rows - 1
     while row >= 0 {
       let base = row * (maxBuckets + 1)
       let bucket = Double(1 << row)
@@ -191,7 +194,7 @@ public struct ADWIN: DriftDetector, Hashable {
   }
 
   private mutating func deleteOldest() {
-    let row = filled.count - 1
+    let row = rows - 1
     let base = row * (maxBuckets + 1)
     let size = Double(1 << row)
     let mean = sums[base] / size
@@ -201,10 +204,6 @@ public struct ADWIN: DriftDetector, Hashable {
     let difference = mean - total / rest
     varianceSum -= spreads[base] + size * rest * difference * difference / (size + rest)
     drop(row: row, 1)
-    if filled[row] == 0 && row > 0 {
-      filled.removeLast()
-      sums.removeLast(maxBuckets + 1)
-      spreads.removeLast(maxBuckets + 1)
-    }
+    if filled[row] == 0 && row > 0 { rows -= 1 }
   }
 }

@@ -89,8 +89,8 @@ public struct KSWIN<Sampler: PositionSampling>: DriftDetector {
       drawn[index] = ring[(next + positions[index]) % windowSize]
       latest[index] = ring[(next + older + index) % windowSize]
     }
-    drawn.sort()
-    latest.sort()
+    InPlaceSort.sort(&drawn)
+    InPlaceSort.sort(&latest)
     let gap = greatestGap()
     distance = Double(gap) / Double(sampleSize)
     let p = tail[gap]

@@ -22,12 +22,19 @@ public struct SeededPositions: PositionSampling, Hashable {
     precondition(chosen.count <= bound, "no more positions than there are")
     while pool.count < bound { pool.append(pool.count) }
     swapped.removeAll(keepingCapacity: true)
-    for index in chosen.indices {
-      let other = Int.random(in: index..<bound, using: &generator)
-      pool.swapAt(index, other)
+    // Plain loops and a word of its own: no generic code between two values of a stream.
+    var index = 0
+    while index < chosen.count {
+      let other = index + generator.number(below: bound - index)
+      (pool[index], pool[other]) = (pool[other], pool[index])
       swapped.append(other)
       chosen[index] = pool[index]
+      index += 1
     }
-    for index in chosen.indices.reversed() { pool.swapAt(index, swapped[index]) }
+    while index > 0 {
+      index -= 1
+      let other = swapped[index]
+      (pool[index], pool[other]) = (pool[other], pool[index])
+    }
   }
 }

@@ -16,4 +16,7 @@ struct SplitMix: RandomNumberGenerator, Hashable, Sendable, Codable {
 
   /// Uniform in 0 ..< 1, of 53 bits.
   mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// Uniform in 0 ..< bound, by Lemire's multiplication; its bias is below bound/2⁶⁴.
+  mutating func number(below bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
 }
