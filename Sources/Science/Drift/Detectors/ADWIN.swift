@@ -11,7 +11,7 @@ internal import Glibc
 /// ε   = √(2 m⁻¹ (V/W) δ′) + ⅔ δ′ m⁻¹        cut where |μ₀ − μ₁| > ε: the oldest bucket goes, the scan starts again
 /// ```
 /// The numbers are MOA's, bit for bit in the indices of the alarms. ``resets`` false is MOA's behaviour; true starts anew at the value after an
-/// alarm, as river does.
+/// alarm, as river does. ``Bound`` offers the paper's own cuts in its place. It claims no level: the bound holds for one cut, and many are tried.
 ///
 /// - Complexity: O(1) amortised a value, O(log W) a check; memory for ``rowLimit`` rows, allocated once: a window of more than 2⁴⁰ values would drop its oldest.
 ///
@@ -29,6 +29,10 @@ public struct ADWIN: DriftDetector, Hashable {
   public let gracePeriod: Int
   /// Starts anew after an alarm?
   public let resets: Bool
+  /// Whose ε.
+  public let bound: Bound
+  /// Keeps the numbers of the most suspicious cut of each check?
+  public let recordsCut: Bool
 
   /// Did the latest value cut the window?
   public private(set) var alarm = false
@@ -40,19 +44,19 @@ public struct ADWIN: DriftDetector, Hashable {
   public private(set) var total = 0.0
   /// Σ (x − mean)² over the window.
   public private(set) var varianceSum = 0.0
-  /// The most suspicious cut of the latest check; nil when the latest value was not checked or no cut was long enough.
-  public private(set) var cut: Cut?
+  /// The most suspicious cut of the latest check; nil when cuts are not recorded, the latest value was not checked or no cut was long enough.
+  public internal(set) var cut: Cut?
 
   /// Rows of the histogram: the window holds fewer than 2⁴¹ values.
   static let rowLimit = 40
 
   private var ticks = 0
   /// Row r: buckets r·(maxBuckets+1) ..., oldest first.
-  private var sums: [Double]
-  private var spreads: [Double]
-  private var filled: [Int]
+  var sums: [Double]
+  var spreads: [Double]
+  var filled: [Int]
   /// Rows in use, at least one.
-  private var rows = 1
+  var rows = 1
 
   /// A detector with an empty window.
   ///
@@ -63,7 +67,12 @@ public struct ADWIN: DriftDetector, Hashable {
   ///   - minWindowLength: ≥ 1.
   ///   - gracePeriod: ≥ 0.
   ///   - resets: start anew after an alarm (river) or keep the newer part of the window (MOA, the paper).
-  public init(delta: Double = 0.002, clock: Int = 32, maxBuckets: Int = 5, minWindowLength: Int = 5, gracePeriod: Int = 10, resets: Bool = false) {
+  ///   - bound: whose ε; Hoeffding's wants values in 0…1.
+  ///   - recordsCut: keep the numbers of the most suspicious cut: a check then weighs every cut in full.
+  public init(
+    delta: Double = 0.002, clock: Int = 32, maxBuckets: Int = 5, minWindowLength: Int = 5, gracePeriod: Int = 10, resets: Bool = false,
+    bound: Bound = .moa, recordsCut: Bool = false
+  ) {
     precondition(delta > 0 && delta < 1 && clock >= 1 && maxBuckets >= 2 && minWindowLength >= 1 && gracePeriod >= 0, "ADWIN's parameters are in range")
     self.delta = delta
     self.clock = clock
@@ -71,6 +80,8 @@ public struct ADWIN: DriftDetector, Hashable {
     self.minWindowLength = minWindowLength
     self.gracePeriod = gracePeriod
     self.resets = resets
+    self.bound = bound
+    self.recordsCut = recordsCut
     sums = Array(repeating: 0, count: Self.rowLimit * (maxBuckets + 1))
     spreads = sums
     filled = Array(repeating: 0, count: Self.rowLimit)
@@ -152,45 +163,11 @@ public struct ADWIN: DriftDetector, Hashable {
 
   private mutating func check() -> Bool {
     var found = false
-    while width > 0, scan(keepsCut: found) {
+    while width > 0, scan(isFirst: !found) {
       found = true
       deleteOldest()
     }
     return found
-  }
-
-  /// Tries every cut from the oldest bucket on; true at the first that holds.
-  private mutating func scan(keepsCut: Bool) -> Bool {
-    let size = Double(width)
-    let least = Double(minWindowLength)
-    let confidence = log(2 * log(size) / delta)
-    let spread = 2 * (varianceSum / size) * confidence
-    let slope = 2.0 / 3 * confidence
-    var n0 = 0.0
-    var u0 = 0.0
-    var row = rows - 1
-    while row >= 0 {
-      let base = row * (maxBuckets + 1)
-      let bucket = Double(1 << row)
-      for place in base..<(base + filled[row]) {
-        n0 += bucket
-        u0 += sums[place]
-        // The newest bucket is never cut off.
-        if row == 0 && place == base + filled[0] - 1 { return false }
-        let n1 = size - n0
-        guard n0 >= least, n1 >= least else { continue }
-        let difference = abs(u0 / n0 - (total - u0) / n1)
-        let reciprocal = 1 / (n0 - least + 1) + 1 / (n1 - least + 1)
-        let threshold = (spread * reciprocal).squareRoot() + slope * reciprocal
-        if !keepsCut, cut.map({ difference * $0.threshold > $0.difference * threshold }) ?? true {
-          cut = Cut(
-            difference: difference, threshold: threshold, olderMean: u0 / n0, newerMean: (total - u0) / n1, olderCount: Int(n0), newerCount: Int(n1))
-        }
-        if difference > threshold { return true }
-      }
-      row -= 1
-    }
-    return false
   }
 
   private mutating func deleteOldest() {
