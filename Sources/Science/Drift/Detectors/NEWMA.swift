@@ -103,21 +103,21 @@ public struct NEWMA: DriftDetector, Hashable {
   }
 
   private mutating func move(_ place: Int, _ value: Double) {
-    if count == 1 {
-      fastMean[place] = value
-      slowMean[place] = value
-    } else {
-      fastMean[place] += settings.fast * (value - fastMean[place])
-      slowMean[place] += settings.slow * (value - slowMean[place])
-    }
+    // Plain means until they have seen enough: the first vector would else weigh for a thousand.
+    let start = 1 / Double(count)
+    fastMean[place] += max(settings.fast, start) * (value - fastMean[place])
+    slowMean[place] += max(settings.slow, start) * (value - slowMean[place])
     let gap = fastMean[place] - slowMean[place]
     distance += gap * gap
   }
 
   private mutating func finish() {
     distance = (distance / Double(settings.features)).squareRoot()
-    let rate = max(settings.slow / 4, 1 / Double(count))
+    // The distance settles during the first half of the warm-up and is measured in the second.
+    let measured = count - settings.warmUp / 2
+    guard measured > 0 else { return }
     alarm = count > settings.warmUp && distance > level + settings.deviations * variance.squareRoot()
+    let rate = max(settings.slow / 4, 1 / Double(measured))
     // A jump enters at three deviations: the threshold shall not run away from the change it is there to find.
     let jump = distance - level
     let step = count > settings.warmUp ? min(jump, 3 * variance.squareRoot()) : jump

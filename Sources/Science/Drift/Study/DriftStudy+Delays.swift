@@ -41,7 +41,8 @@ extension DriftStudy {
   private func pairDelay(_ change: StudyStream.Change) -> Delay {
     summary("newma of the pair", change) { run, half in
       var settings = NEWMA.Settings()
-      settings.dimension = 2
+      // A correlation is a small discrepancy: longer memories see it.
+      (settings.dimension, settings.fast, settings.slow, settings.warmUp, settings.deviations) = (2, 0.01, 0.001, half / 2, 5)
       var detector = NEWMA(settings: settings)
       var stream = StudyStream(.independent, change: change, at: half, seed: seed &+ UInt64(run) &* 0x1234_5677)
       return follow(half) {

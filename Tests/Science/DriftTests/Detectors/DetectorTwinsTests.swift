@@ -52,6 +52,7 @@ struct DetectorTwinsTests {
         for step in 0..<150 {
           values.append(generator.normal() + (step > 90 ? Double(seed) / 4 - 1 : 0) + 100)
           focus.update(values[step])
+          guard values.count > 2 else { continue }
           // The hull holds the best of all changes only where segments of any length count.
           let inner = best(values, shortest: 1)
           let statistic = deviation == nil ? -Double(values.count) * log(1 - inner.ratio) : inner.between
@@ -97,6 +98,7 @@ struct DetectorTwinsTests {
     for seed in 1...3 as ClosedRange<UInt64> {
       var settings = NEWMA.Settings()
       settings.dimension = 2
+      (settings.fast, settings.slow, settings.warmUp, settings.deviations) = (0.01, 0.001, 1000, 5)
       var detector = NEWMA(settings: settings)
       var stream = StudyStream(.independent, change: .correlation, at: 2000, seed: seed)
       var alarms: [Int] = []
