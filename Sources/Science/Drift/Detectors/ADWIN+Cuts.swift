@@ -29,7 +29,7 @@ extension ADWIN {
     var u0 = 0.0
     var row = rows - 1
     while row >= 0 {
-      let base = row * (maxBuckets + 1)
+      let base = row * rowStride + starts[row]
       let bucket = Double(1 << row)
       var place = base
       // The newest bucket is never cut off.

@@ -51,10 +51,11 @@ public struct ADWIN: DriftDetector, Hashable {
   static let rowLimit = 40
 
   private var ticks = 0
-  /// Row r: buckets r·(maxBuckets+1) ..., oldest first.
+  /// Row r: `filled[r]` buckets from r·``rowStride`` + `starts[r]` on, oldest first. Room beyond the buckets of a row lets its oldest leave without a move.
   var sums: [Double]
   var spreads: [Double]
   var filled: [Int]
+  var starts: [Int]
   /// Rows in use, at least one.
   var rows = 1
 
@@ -82,9 +83,10 @@ public struct ADWIN: DriftDetector, Hashable {
     self.resets = resets
     self.bound = bound
     self.recordsCut = recordsCut
-    sums = Array(repeating: 0, count: Self.rowLimit * (maxBuckets + 1))
+    sums = Array(repeating: 0, count: Self.rowLimit * 4 * (maxBuckets + 1))
     spreads = sums
     filled = Array(repeating: 0, count: Self.rowLimit)
+    starts = filled
   }
 
   /// Mean of the window; 0 when it is empty.
@@ -110,7 +112,7 @@ public struct ADWIN: DriftDetector, Hashable {
     total = 0
     varianceSum = 0
     ticks = 0
-    for row in filled.indices { filled[row] = 0 }
+    for row in filled.indices { (filled[row], starts[row]) = (0, 0) }
     for place in sums.indices { (sums[place], spreads[place]) = (0, 0) }
     rows = 1
   }
@@ -125,39 +127,48 @@ public struct ADWIN: DriftDetector, Hashable {
     total += value
     push(row: 0, sum: value, spread: 0)
     var row = 0
-    // Two oldest buckets of a full row become one of the next: at most log₂ W rows.
+    var size = 1.0
+    // Two oldest buckets of a full row become one of the next: at most log₂ W rows. Sizes are powers of two: products with them are exact, and stand for divisions.
     while filled[row] > maxBuckets {
-      let base = row * (maxBuckets + 1)
-      let size = Double(1 << row)
-      let difference = sums[base] / size - sums[base + 1] / size
-      let spread = spreads[base] + spreads[base + 1] + size * size * difference * difference / (size + size)
-      let sum = sums[base] + sums[base + 1]
+      let oldest = row * rowStride + starts[row]
+      let sum = sums[oldest] + sums[oldest + 1]
+      let difference = (sums[oldest] - sums[oldest + 1]) / size
+      let spread = spreads[oldest] + spreads[oldest + 1] + size / 2 * difference * difference
       drop(row: row, 2)
       if row + 1 == Self.rowLimit {
         width -= 2 << row
         total -= sum
         break
       }
-      rows = max(rows, row + 2)
-      push(row: row + 1, sum: sum, spread: spread)
       row += 1
+      size *= 2
+      if row == rows { rows += 1 }
+      push(row: row, sum: sum, spread: spread)
     }
   }
 
+  var rowStride: Int { 4 * (maxBuckets + 1) }
+
   private mutating func push(row: Int, sum: Double, spread: Double) {
-    let place = row * (maxBuckets + 1) + filled[row]
-    sums[place] = sum
-    spreads[place] = spread
-    filled[row] += 1
+    let base = row * rowStride
+    let count = filled[row]
+    var start = starts[row]
+    if start + count == rowStride {
+      for place in base..<(base + count) {
+        sums[place] = sums[place + start]
+        spreads[place] = spreads[place + start]
+      }
+      start = 0
+      starts[row] = 0
+    }
+    sums[base + start + count] = sum
+    spreads[base + start + count] = spread
+    filled[row] = count + 1
   }
 
   /// Drops a row's oldest buckets.
   private mutating func drop(row: Int, _ count: Int) {
-    let base = row * (maxBuckets + 1)
-    for place in base..<(base + filled[row] - count) {
-      sums[place] = sums[place + count]
-      spreads[place] = spreads[place + count]
-    }
+    starts[row] += count
     filled[row] -= count
   }
 
@@ -172,7 +183,7 @@ public struct ADWIN: DriftDetector, Hashable {
 
   private mutating func deleteOldest() {
     let row = rows - 1
-    let base = row * (maxBuckets + 1)
+    let base = row * rowStride + starts[row]
     let size = Double(1 << row)
     let mean = sums[base] / size
     width -= 1 << row

@@ -29,6 +29,8 @@ public struct OPTWIN: DriftDetector, Hashable {
   public var warning: Bool { false }
   /// Values in the window.
   public private(set) var width = 0
+  /// Φ⁻¹(δ′).
+  private let quantile: Double
   private var ring: [Double]
   private var first = 0
   /// Values of the older part.
@@ -55,6 +57,7 @@ public struct OPTWIN: DriftDetector, Hashable {
     self.robustness = robustness
     self.minimumWidth = minimumWidth
     self.maximumWidth = maximumWidth
+    quantile = NormalQuantile.normal(pow(confidence, 0.25))
     ring = Array(repeating: 0, count: maximumWidth)
     newerSize = 15
   }
@@ -102,13 +105,11 @@ public struct OPTWIN: DriftDetector, Hashable {
     newerSquares += value * value
   }
 
-  private var level: Double { pow(confidence, 0.25) }
-
   /// Can a change of ρ deviations be found with m newer values?
   private func suffices(_ m: Int) -> Bool {
     let (h, m) = (Double(width - m), Double(m))
-    let spread = NormalQuantile.f(level, m - 1, h - 1)
-    return NormalQuantile.student(level, degrees: Self.degrees(1 / h, h, spread / m, m)) * (1 / h + spread / m).squareRoot() <= robustness
+    let spread = NormalQuantile.f(normal: quantile, m - 1, h - 1)
+    return NormalQuantile.student(normal: quantile, degrees: Self.degrees(1 / h, h, spread / m, m)) * (1 / h + spread / m).squareRoot() <= robustness
   }
 
   private static func degrees(_ a: Double, _ h: Double, _ b: Double, _ m: Double) -> Double {
@@ -137,11 +138,11 @@ public struct OPTWIN: DriftDetector, Hashable {
     let olderVariance = max(0, olderSquares - olderSum * olderSum / h) / (h - 1)
     let newerVariance = max(0, newerSquares - newerSum * newerSum / m) / (m - 1)
     let noise = 1e-5
-    let ratio = pow((newerVariance.squareRoot() + noise) / (olderVariance.squareRoot() + noise), 2)
-    if ratio > NormalQuantile.f(level, m - 1, h - 1) { return true }
+    let ratio = (newerVariance.squareRoot() + noise) / (olderVariance.squareRoot() + noise)
+    if ratio * ratio > NormalQuantile.f(normal: quantile, m - 1, h - 1) { return true }
     let (a, b) = ((olderVariance + noise * noise) / h, (newerVariance + noise * noise) / m)
     let t = abs(olderSum / h - newerSum / m) / (a + b).squareRoot()
-    return t > NormalQuantile.student(level, degrees: Self.degrees(a, h, b, m))
+    return t > NormalQuantile.student(normal: quantile, degrees: Self.degrees(a, h, b, m))
   }
 
   /// Forgets all values.

@@ -14,14 +14,14 @@ public struct DriftMonitorConfiguration: Hashable, Sendable, Codable {
     case none
     /// Means of so many values.
     case blocks(Int)
-    /// Residuals of an autoregression of this order, fitted on the reference.
+    /// Residuals of an autoregression of this order, fitted on the first two thirds of the reference, Σφ raised by two standard errors.
     case whitened(order: Int)
   }
 
   /// The error rate.
   public var control = Control.falseAlarms(rows: 1e6)
   /// The treatment of dependence.
-  public var dependence = Dependence.whitened(order: 4)
+  public var dependence = Dependence.whitened(order: 2)
   /// Values of a stream that become its reference.
   public var reference = 500
   /// Latest values that an alarm compares with the reference to say how big the drift is.

@@ -5,7 +5,7 @@ extension DriftStudy {
   public static let monitors: [(name: String, configuration: DriftMonitorConfiguration, claimed: Double)] = {
     var list: [(String, DriftMonitorConfiguration, Double)] = []
     for (name, dependence) in [
-      ("raw", DriftMonitorConfiguration.Dependence.none), ("whitened", .whitened(order: 4)), ("blocks of 20", .blocks(20)),
+      ("raw", DriftMonitorConfiguration.Dependence.none), ("whitened", .whitened(order: 2)), ("blocks of 20", .blocks(20)),
     ] {
       var configuration = DriftMonitorConfiguration()
       configuration.dependence = dependence

@@ -37,6 +37,22 @@ struct AutoregressiveFilterTests {
     #expect(abs(filter.filter(6) - (6 - mean - phi[0] * (8 - mean) - phi[1] * (9 - mean))) < 1e-12)
   }
 
+  @Test("raises the sum of its coefficients by the standard errors asked for")
+  func margin() {
+    var generator = SeededGenerator(seed: 9)
+    var state = 0.0
+    let series = (0..<1000).map { _ in
+      state = 0.5 * state + generator.normal()
+      return state
+    }
+    let plain = AutoregressiveFilter(fitting: series, order: 1).coefficients[0]
+    let raised = AutoregressiveFilter(fitting: series, order: 1, margin: 2).coefficients[0]
+    // Of order 1 the standard error is √((1 − φ²)/n).
+    #expect(abs(raised - plain - 2 * ((1 - plain * plain) / 1000).squareRoot()) < 1e-12)
+    let (three, more) = (AutoregressiveFilter(fitting: series, order: 3), AutoregressiveFilter(fitting: series, order: 3, margin: 2))
+    #expect(more.coefficients[0] > three.coefficients[0] && more.coefficients[1...] == three.coefficients[1...])
+  }
+
   @Test("of a constant or of order 0 only takes the mean away")
   func degenerate() {
     var constant = AutoregressiveFilter(fitting: Array(repeating: 3, count: 20), order: 4)

@@ -22,9 +22,11 @@ struct DriftStudyTests {
     }
   }
 
+  /// `FRIDAY_DRIFT_MONITOR_RUNS=<runs>` makes it sharper.
   @Test("the monitor keeps its level on AR(0.5), whitened or blocked, where the raw values break it")
   func monitor() throws {
-    let rates = try DriftStudy(runs: 16, length: 3000, seed: 21).monitorRates(.autoregressive)
+    let runs = ProcessInfo.processInfo.environment["FRIDAY_DRIFT_MONITOR_RUNS"].flatMap(Int.init) ?? 16
+    let rates = try DriftStudy(runs: runs, length: 3000, seed: 21).monitorRates(.autoregressive)
     print(DriftStudy.table(rates))
     for rate in rates where !rate.subject.hasSuffix("raw") { #expect(!rate.isBroken, "\(rate.subject)") }
     #expect(rates.contains { $0.subject.hasSuffix("raw") && $0.isBroken }, "raw values break it, or the study is blind")
