@@ -8,7 +8,7 @@ import Testing
 struct DriftStudyTests {
   @Test("every claimed level is kept on the streams the claim covers")
   func claims() throws {
-    let rates = try DriftStudy(runs: 60, length: 2000, seed: 20).claimedRates(.independent)
+    let rates = try DriftStudy(runs: 40, length: 1500, seed: 20).claimedRates(.independent)
     print(DriftStudy.table(rates))
     #expect(rates.count == DriftStudy.claims.count && rates.allSatisfy { $0.claimed != nil && !$0.isBroken })
     #expect(rates.contains { $0.measured.mean > 0 }, "no false alarm at all shows nothing")
@@ -25,8 +25,8 @@ struct DriftStudyTests {
   /// `FRIDAY_DRIFT_MONITOR_RUNS=<runs>` makes it sharper.
   @Test("the monitor keeps its level on AR(0.5), whitened or blocked, where the raw values break it")
   func monitor() throws {
-    let runs = ProcessInfo.processInfo.environment["FRIDAY_DRIFT_MONITOR_RUNS"].flatMap(Int.init) ?? 16
-    let rates = try DriftStudy(runs: runs, length: 3000, seed: 21).monitorRates(.autoregressive)
+    let runs = ProcessInfo.processInfo.environment["FRIDAY_DRIFT_MONITOR_RUNS"].flatMap(Int.init) ?? 10
+    let rates = try DriftStudy(runs: runs, length: 2000, seed: 21).monitorRates(.autoregressive)
     print(DriftStudy.table(rates))
     for rate in rates where !rate.subject.hasSuffix("raw") { #expect(!rate.isBroken, "\(rate.subject)") }
     #expect(rates.contains { $0.subject.hasSuffix("raw") && $0.isBroken }, "raw values break it, or the study is blind")
