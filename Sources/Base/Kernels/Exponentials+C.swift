@@ -9,11 +9,15 @@ internal import CKernels
 /// - Complexity: O(n), about 5 ns a value with SSE2 and 0.5 ns with AVX-512; no allocation.
 ///
 /// Source: Cody & Waite 1980, ch. 6.
-public func exponentials(_ values: inout MutableSpan<Double>) {
+public func exponentials(_ values: inout MutableSpan<Double>) { exponentials(&values, vectorWidth: widestVector) }
+
+/// The same with vectors of a width that the processor has.
+func exponentials(_ values: inout MutableSpan<Double>, vectorWidth: Int32) {
+  precondition(vectorWidth <= widestVector, "a width that the processor has")
   let whole = values.count / 8 * 8
   // SAFETY: the function reads and writes the first `whole` values, a multiple of eight that are there.
   unsafe values.withUnsafeMutableBufferPointer { buffer in
-    if let start = buffer.baseAddress { unsafe friday_exponentials(start, whole) }
+    if let start = buffer.baseAddress { unsafe friday_exponentials(vectorWidth, start, whole) }
   }
   guard whole < values.count else { return }
   var rest = InlineArray<8, Double>(repeating: 0)
@@ -21,7 +25,7 @@ public func exponentials(_ values: inout MutableSpan<Double>) {
   var span = rest.mutableSpan
   // SAFETY: the array holds exactly the eight values that are read and written.
   unsafe span.withUnsafeMutableBufferPointer { buffer in
-    if let start = buffer.baseAddress { unsafe friday_exponentials(start, 8) }
+    if let start = buffer.baseAddress { unsafe friday_exponentials(vectorWidth, start, 8) }
   }
   for index in whole..<values.count { values[index] = rest[index - whole] }
 }

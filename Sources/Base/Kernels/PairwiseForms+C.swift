@@ -25,6 +25,20 @@ public func pairwiseForms(
   _ points: Span<Double>, count: Int, dimension: Int, kernel: PairwiseKernel, weights: Span<Double>, weightCount: Int, vector: Span<Double>,
   forms: inout MutableSpan<Double>, product: inout MutableSpan<Double>
 ) {
+  pairwiseForms(
+    points, count: count, dimension: dimension, kernel: kernel, weights: weights, weightCount: weightCount, vector: vector, forms: &forms,
+    product: &product, vectorWidth: widestVector)
+}
+
+/// Doubles in the widest vector of this processor: 2, 4 or 8.
+let widestVector = friday_vector_width()
+
+/// The same with vectors of a width that the processor has.
+func pairwiseForms(
+  _ points: Span<Double>, count: Int, dimension: Int, kernel: PairwiseKernel, weights: Span<Double>, weightCount: Int, vector: Span<Double>,
+  forms: inout MutableSpan<Double>, product: inout MutableSpan<Double>, vectorWidth: Int32
+) {
+  precondition(vectorWidth <= widestVector, "a width that the processor has")
   precondition(weights.count >= count * weightCount && vector.count >= count, "weights and vector have one value a point")
   precondition(forms.count >= weightCount && product.count >= count, "room for the results")
   guard count > 0 else { return }
@@ -44,7 +58,7 @@ public func pairwiseForms(
   // SAFETY: the arrays have the sizes that CKernels.h asks for: rows count · dimension, blocks and weights padded to eight, scratch as the
   // library says, 8 · panels forms and ⌈count/8⌉ · 8 products, both zero. None overlaps another, none is kept.
   unsafe friday_pair_forms(
-    layout.rows, layout.blocks, count, dimension, kind, rate, packed, panels, padded, &scratch, &sums, &products)
+    vectorWidth, layout.rows, layout.blocks, count, dimension, kind, rate, packed, panels, padded, &scratch, &sums, &products)
   for index in 0..<weightCount { forms[index] = sums[index] }
   for row in 0..<count { product[row] = products[row] }
 }
