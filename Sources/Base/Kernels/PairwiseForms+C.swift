@@ -6,9 +6,9 @@ internal import CKernels
 /// forms_b = W_bᵀ K₀ W_b        product = K₀ u
 /// ```
 ///
-/// With one vector of signs a permutation in W, all permutations of a two-sample test are one matrix product with K₀. K₀ is symmetric: only pairs
-/// i > j are computed, in tiles of 128 × 128 that stay in the second-level cache, and only half of the product's operations. Distances are sums of
-/// squared differences: relative error below (dimension + 2) · 2⁻⁵³, nothing cancels. Vector width by the processor.
+/// With one vector of signs a permutation in W, all permutations of a two-sample test are one matrix product with K₀. K₀ is symmetric:
+/// only pairs i > j are computed, in tiles of 128 × 128 that stay in the second-level cache, and only half of the product's operations.
+/// Distances are sums of squared differences: relative error below (dimension + 2) · 2⁻⁵³, nothing cancels. Vector width by the processor.
 ///
 /// - Parameters:
 ///   - points: `[count × dimension]`, column-major, finite.
@@ -17,8 +17,8 @@ internal import CKernels
 ///   - vector: `count` values: u.
 ///   - forms: `weightCount` or more; overwritten.
 ///   - product: `count` or more; overwritten.
-/// - Complexity: count²/2 · (3 · dimension + 2 · weightCount + 4) operations and count²/2 values of k; memory for copies of points and weights and
-///   a tile (128 KiB).
+/// - Complexity: count²/2 · (3 · dimension + 2 · weightCount + 4) operations and count²/2 values of k; memory for copies of points and
+///   weights and a tile (128 KiB).
 ///
 /// Source: Gretton et al. 2012 for the statistic; register blocking as in Goto & van de Geijn 2008.
 public func pairwiseForms(

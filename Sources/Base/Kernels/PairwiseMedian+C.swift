@@ -2,17 +2,17 @@ internal import CKernels
 
 /// Median of the distances of all pairs of rows: the usual bandwidth of a Gaussian kernel.
 ///
-/// Two walks over the pairs: the first counts squared distances by their leading bits (exponent and six of the mantissa), the second collects the
-/// values of the cell or cells that hold the middle, which are then sorted. With an even number of pairs the mean of the middle two distances, as
-/// numpy's median.
+/// Two walks over the pairs: the first counts squared distances by their leading bits (exponent and six of the mantissa), the second
+/// collects the values of the cell or cells that hold the middle, which are then sorted. With an even number of pairs the mean of the
+/// middle two distances, as numpy's median.
 ///
 /// - Parameters:
 ///   - points: `[count × dimension]`, column-major, finite.
 ///   - count: at least 2, at most 65,536 (pairs are counted in 32 bits).
 ///   - dimension: at least 1.
 /// - Returns: the median distance, ≥ 0.
-/// - Complexity: two times count²/2 squared distances; memory for the cells' counts (512 KiB), one block of distances and the values of the middle
-///   cell.
+/// - Complexity: two times count²/2 squared distances; memory for the cells' counts (512 KiB), one block of distances and the values of
+///   the middle cell.
 public func pairwiseMedian(_ points: Span<Double>, count: Int, dimension: Int) -> Double {
   pairwiseMedian(points, count: count, dimension: dimension, vectorWidth: widestVector)
 }
@@ -58,8 +58,8 @@ func pairwiseMedian(_ points: Span<Double>, count: Int, dimension: Int, vectorWi
   for start in stride(from: 0, to: layout.count, by: 8) {
     let first = start + 1
     guard first < layout.count else { break }
-    // SAFETY: the block starts at start/8 · dimension · 8 = start · dimension of the padded copy; rows first ..< count are there; 8 values a row are
-    // written, at most 8 · count.
+    // SAFETY: the block starts at start/8 · dimension · 8 = start · dimension of the padded copy; rows first ..< count are there; 8 values
+    // a row are written, at most 8 · count.
     unsafe layout.blocks.withUnsafeBufferPointer { blocks in
       guard let origin = blocks.baseAddress else { return }
       unsafe friday_pair_squares(
