@@ -46,7 +46,7 @@ public struct HotellingTest: Sendable, Hashable {
     f = statistic * Double(degrees) / (Double(p) * (n + m - 2))
     numeratorDegrees = p
     denominatorDegrees = degrees
-    pValue = SnedecorF.survival(f, numerator: Double(p), denominator: Double(degrees))
+    pValue = FisherDistribution.survival(f, numerator: Double(p), denominator: Double(degrees))
     effect = (statistic / scale).squareRoot()
   }
 }

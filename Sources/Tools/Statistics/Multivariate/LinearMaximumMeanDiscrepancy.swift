@@ -64,6 +64,6 @@ public struct LinearMaximumMeanDiscrepancy: Sendable, Hashable {
 
   /// P(Z ≥ statistic / standard error), Z standard normal; nil for one pair; 1 when every term is 0.
   public var pValue: Double? {
-    standardError.map { $0 > 0 ? erfc(statistic / $0 / 2.0.squareRoot()) / 2 : (statistic > 0 ? 0 : 1) }
+    standardError.map { $0 > 0 ? NormalDistribution.survival(statistic / $0) : (statistic > 0 ? 0 : 1) }
   }
 }
