@@ -47,7 +47,7 @@ int friday_vector_width(void) {
 }
 
 #define CHOOSE(name, ...)                        \
-  switch (friday_vector_width()) {               \
+  switch (width) {                               \
     case 8: name##_avx512(__VA_ARGS__); break;   \
     case 4: name##_avx2(__VA_ARGS__); break;     \
     default: name##_base(__VA_ARGS__);           \
@@ -57,7 +57,9 @@ int friday_vector_width(void) {
 
 int friday_vector_width(void) { return 2; }
 
-#define CHOOSE(name, ...) name##_base(__VA_ARGS__);
+#define CHOOSE(name, ...) \
+  (void)width;            \
+  name##_base(__VA_ARGS__);
 
 #endif
 
@@ -66,13 +68,13 @@ long friday_pair_scratch(long panels) {
 }
 
 void friday_pair_forms(
-    const double *rows, const double *blocks, long count, long dimension, int kernel, double rate, const double *weights, long panels,
+    int width, const double *rows, const double *blocks, long count, long dimension, int kernel, double rate, const double *weights, long panels,
     const double *vector, double *scratch, double *forms, double *product) {
   CHOOSE(forms, rows, blocks, count, dimension, kernel, rate, weights, panels, vector, scratch, forms, product)
 }
 
-void friday_pair_squares(const double *rows, const double *block, long dimension, long first, long last, double *squared) {
+void friday_pair_squares(int width, const double *rows, const double *block, long dimension, long first, long last, double *squared) {
   CHOOSE(block_squares, rows, block, dimension, first, last, squared)
 }
 
-void friday_exponentials(double *values, long count) { CHOOSE(exponentials, values, count) }
+void friday_exponentials(int width, double *values, long count) { CHOOSE(exponentials, values, count) }

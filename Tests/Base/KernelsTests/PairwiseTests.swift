@@ -1,5 +1,5 @@
 import Foundation
-import Kernels
+@testable import Kernels
 import TestSupport
 import Testing
 
@@ -38,6 +38,13 @@ import Testing
     }
   }
 
+  /// All vector widths of this processor; says which are left out.
+  static let widths: [Int32] = {
+    let widths = [2, 4, 8].filter { $0 <= widestVector } as [Int32]
+    if widths.count < 3 { print("skipped: kernels of \([2, 4, 8].filter { $0 > widestVector }) doubles (the processor has no such vectors)") }
+    return widths
+  }()
+
   static let kernels: [PairwiseKernel] = [.gaussian(rate: 0.3), .gaussian(rate: 0), .gaussian(rate: 4), .distance, .inverseDistance]
   /// Around the block of eight, the tile of 128 and two tiles.
   static let counts = [1, 2, 7, 8, 9, 17, 128, 129, 137]
@@ -61,21 +68,24 @@ import Testing
       let points = Self.points(count, dimension, &random)
       let weights = (0..<(count * weightCount)).map { _ in random.normal() }
       let vector = (0..<count).map { _ in random.normal() }
-      var forms = [Double](repeating: .nan, count: weightCount)
-      var product = [Double](repeating: .nan, count: count)
-      var formsSpan = forms.mutableSpan
-      var productSpan = product.mutableSpan
-      pairwiseForms(
-        points.span, count: count, dimension: dimension, kernel: kernel, weights: weights.span, weightCount: weightCount, vector: vector.span,
-        forms: &formsSpan, product: &productSpan)
       let naive = Naive(points, count, dimension)
       let matrix = naive.kernel(kernel)
       let expected = naive.product(matrix, vector[...])
-      #expect(zip(product, expected).allSatisfy { abs($0 - $1) < 1e-11 * Double(count) }, "seed \(seed), \(kernel)")
-      for b in 0..<weightCount {
+      let expectedForms = (0..<weightCount).map { b -> Double in
         let own = weights[(b * count)..<((b + 1) * count)]
-        let form = zip(own, naive.product(matrix, own)).reduce(0) { $0 + $1.0 * $1.1 }
-        #expect(abs(forms[b] - form) < 1e-11 * Double(count * count), "seed \(seed), form \(b)")
+        return zip(own, naive.product(matrix, own)).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      for width in Self.widths {
+        var forms = [Double](repeating: .nan, count: weightCount)
+        var product = [Double](repeating: .nan, count: count)
+        var formsSpan = forms.mutableSpan
+        var productSpan = product.mutableSpan
+        pairwiseForms(
+          points.span, count: count, dimension: dimension, kernel: kernel, weights: weights.span, weightCount: weightCount, vector: vector.span,
+          forms: &formsSpan, product: &productSpan, vectorWidth: width)
+        #expect(zip(product, expected).allSatisfy { abs($0 - $1) < 1e-11 * Double(count) }, "seed \(seed), \(kernel), width \(width)")
+        let bound = 1e-11 * Double(count * count)
+        #expect(zip(forms, expectedForms).allSatisfy { abs($0 - $1) < bound }, "seed \(seed), \(kernel), width \(width)")
       }
     }
   }
@@ -88,9 +98,11 @@ import Testing
     var points = Self.points(count, dimension, &random)
     if count % 5 == 0 { points = points.map { ($0 * 2).rounded() } }
     if count % 7 == 0 { points = points.map { $0 * 1e-160 } }
-    let median = pairwiseMedian(points.span, count: count, dimension: dimension)
     let expected = Naive(points, count, dimension).median
-    #expect(abs(median - expected) <= 1e-14 * expected, "seed \(seed): \(median) for \(expected)")
+    for width in Self.widths {
+      let median = pairwiseMedian(points.span, count: count, dimension: dimension, vectorWidth: width)
+      #expect(abs(median - expected) <= 1e-14 * expected, "seed \(seed), width \(width): \(median) for \(expected)")
+    }
   }
 
   @Test("lose nothing to a common offset of a million")

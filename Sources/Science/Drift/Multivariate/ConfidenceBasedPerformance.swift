@@ -1,12 +1,12 @@
 /// Performance of a binary classifier estimated without labels, from its calibrated probabilities (CBPE).
 ///
-/// With c the probability of the positive class, a decision for it is right with probability c and one against it with 1 − c, so that the expected confusion matrix
-/// is a sum over rows:
+/// With c the probability of the positive class, a decision for it is right with probability c and one against it with 1 − c, so that the
+/// expected confusion matrix is a sum over rows:
 /// ```text
 /// TP = Σ c [ŷ=1]    FP = Σ (1−c) [ŷ=1]    FN = Σ c [ŷ=0]    TN = Σ (1−c) [ŷ=0]
 /// ```
-/// Every metric follows from it. Right while the probabilities stay calibrated: covariate drift may pass, a change of what the features mean may not.
-/// Rows with a NaN are dropped and counted.
+/// Every metric follows from it. Right while the probabilities stay calibrated: covariate drift may pass, a change of what the features
+/// mean may not. Rows with a NaN are dropped and counted.
 ///
 /// Source: NannyML's CBPE; Garg et al. 2022 for what it can and cannot see.
 public struct ConfidenceBasedPerformance: Sendable, Hashable {

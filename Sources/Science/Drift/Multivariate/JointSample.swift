@@ -12,8 +12,8 @@ struct JointSample {
 
   /// - Parameters:
   ///   - columns: all of one length.
-  ///   - maximum: rows to keep at most. Independent rows are drawn without replacement; for blocks a run of adjacent complete rows is, so that their dependence
-  ///     stays.
+  ///   - maximum: rows to keep at most. Independent rows are drawn without replacement; for blocks a run of adjacent complete rows is, so
+  ///     that their dependence stays.
   init(_ columns: [[Double]], maximum: Int, scheme: PermutationScheme, using generator: inout some RandomNumberGenerator) {
     rows = columns.first?.count ?? 0
     // 0 complete, 1 infinite, 2 NaN.

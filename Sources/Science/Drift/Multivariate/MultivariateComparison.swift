@@ -2,12 +2,13 @@ internal import Statistics
 
 /// Two samples compared over all their numeric columns at once: what no column shows alone.
 ///
-/// Rows with a NaN or an infinity in any compared column are left out and counted. Columns that have no finite value, or one value over both samples, are left
-/// out and named. Each feature is centred at its pooled median and divided by its pooled interquartile range over 1.349 (its standard deviation where that
-/// is 0), so that no unit outweighs another and no tail sets the scale; the tests of covariance do not depend on it. Beyond the configured number of rows a
-/// side is subsampled and ``isSubsampled`` says so.
+/// Rows with a NaN or an infinity in any compared column are left out and counted. Columns that have no finite value, or one value over
+/// both samples, are left out and named. Each feature is centred at its pooled median and divided by its pooled interquartile range over
+/// 1.349 (its standard deviation where that is 0), so that no unit outweighs another and no tail sets the scale; the tests of covariance
+/// do not depend on it. Beyond the configured number of rows a side is subsampled and ``isSubsampled`` says so.
 ///
-/// Nine tests answer; Holm's procedure over those that could be computed gives one family-wise level, and the whole is drifted when any is rejected.
+/// Nine tests answer; Holm's procedure over those that could be computed gives one family-wise level, and the whole is drifted when any is
+/// rejected.
 public struct MultivariateComparison: Hashable, Sendable {
   /// A column that takes no part.
   public struct Excluded: Hashable, Sendable {
@@ -108,8 +109,8 @@ public struct MultivariateComparison: Hashable, Sendable {
     findings.filter { $0.adjustedPValue != nil }.min { ($0.adjustedPValue ?? 1) < ($1.adjustedPValue ?? 1) }
   }
 
-  /// Rows a block should have when single rows were exchanged although they depend on each other; nil when they seem not to, or blocks were used, or the used
-  /// rows are a subsample of single rows, whose order says little.
+  /// Rows a block should have when single rows were exchanged although they depend on each other; nil when they seem not to, or blocks
+  /// were used, or the used rows are a subsample of single rows, whose order says little.
   public var suggestedBlockLength: Int? {
     guard configuration.scheme == .rows, !isSubsampled, autocorrelationTime > Self.dependenceLimit else { return nil }
     return Int((5 * autocorrelationTime).rounded(.up))

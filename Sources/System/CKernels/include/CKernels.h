@@ -4,6 +4,9 @@
 #ifndef FRIDAY_CKERNELS_H
 #define FRIDAY_CKERNELS_H
 
+// The widest vectors that this processor has, in doubles: 2, 4 or 8. Every function takes a width of at most this many; tests try them all.
+int friday_vector_width(void);
+
 // What is computed of two rows' squared distance d².
 enum friday_pair_kernel {
   FRIDAY_PAIR_GAUSSIAN = 0,  // e^(−rate d²)
@@ -23,16 +26,14 @@ long friday_pair_scratch(long panels);
 // forms[8 panels] = W_bᵀ K₀ W_b and product[8 ⌈count/8⌉] = K₀ u, K₀ zero on its diagonal; `vector` is u with zeros behind the last point.
 // Both results must be zero on entry.
 void friday_pair_forms(
-    const double *rows, const double *blocks, long count, long dimension, int kernel, double rate, const double *weights, long panels,
+    int width, const double *rows, const double *blocks, long count, long dimension, int kernel, double rate, const double *weights, long panels,
     const double *vector, double *scratch, double *forms, double *product);
 
 // squared[last − first][8] = d² of the rows first ..< last from the eight points of a block.
-void friday_pair_squares(const double *rows, const double *block, long dimension, long first, long last, double *squared);
+void friday_pair_squares(int width, const double *rows, const double *block, long dimension, long first, long last, double *squared);
 
 // values[i] = e^(values[i]) for values[i] ≤ 709, 0 below −708; count is a multiple of eight.
-void friday_exponentials(double *values, long count);
+void friday_exponentials(int width, double *values, long count);
 
-// The vector width chosen: 2, 4 or 8 doubles.
-int friday_vector_width(void);
 
 #endif

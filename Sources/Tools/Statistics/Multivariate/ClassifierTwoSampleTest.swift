@@ -1,15 +1,15 @@
 /// Classifier two-sample test: can a logistic regression tell current rows from the reference's better than a coin?
 ///
-/// The rows are dealt into folds; each fold is scored by a classifier learned on the others, so that no row is judged by a model that has seen it.
-/// The statistic is the mean of the folds' areas under the receiver operating curve. With products of features among the inputs it sees changes of variance
-/// and correlation too, not only of means.
+/// The rows are dealt into folds; each fold is scored by a classifier learned on the others, so that no row is judged by a model that has
+/// seen it. The statistic is the mean of the folds' areas under the receiver operating curve. With products of features among the inputs
+/// it sees changes of variance and correlation too, not only of means.
 ///
-/// Two laws: by ``Law/ranks`` each fold's AUC is a Mann–Whitney statistic under the null, given its classifier, and twice the mean of the folds' p-values is
-/// a p-value whatever their dependence; by ``Law/permutations(_:)`` the labels are exchanged and all classifiers learned anew, exact for exchangeable rows and B
-/// times the work. For dependent rows only the latter, in blocks, holds.
+/// Two laws: by ``Law/ranks`` each fold's AUC is a Mann–Whitney statistic under the null, given its classifier, and twice the mean of the
+/// folds' p-values is a p-value whatever their dependence; by ``Law/permutations(_:)`` the labels are exchanged and all classifiers
+/// learned anew, exact for exchangeable rows and B times the work. For dependent rows only the latter, in blocks, holds.
 ///
-/// Contributions: the difference of the samples' mean log-odds, Σⱼ βⱼ (mean of inputⱼ in current − in reference), split by feature; a product's part goes
-/// in halves to its two factors.
+/// Contributions: the difference of the samples' mean log-odds, Σⱼ βⱼ (mean of inputⱼ in current − in reference), split by feature; a
+/// product's part goes in halves to its two factors.
 ///
 /// Source: Lopez-Paz & Oquab 2017; Kim, Ramdas, Singh & Wasserman 2021; mean of p-values: Rüschendorf 1982.
 public struct ClassifierTwoSampleTest: Sendable, Hashable {
@@ -48,8 +48,8 @@ public struct ClassifierTwoSampleTest: Sendable, Hashable {
   ///   - law: see the type's comment.
   ///   - ridge: of the regression, above 0.
   ///   - generator: deals the folds and the permutations.
-  /// - Throws: ``MultivariateError``: different columns, fewer rows than 2 a fold on a side, a column constant over both samples, folds or ridge out of
-  ///   range, no convergence.
+  /// - Throws: ``MultivariateError``: different columns, fewer rows than 2 a fold on a side, a column constant over both samples, folds or
+  ///   ridge out of range, no convergence.
   /// - Complexity: folds · six steps of O((n + m) q² + q³), q inputs; times B + 1 by permutations.
   public init(
     reference: SampleMatrix, current: SampleMatrix, inputs: Inputs = .quadratic, folds: Int = 2, law: Law = .ranks, ridge: Double = 1,

@@ -3,8 +3,8 @@
 /// ```text
 /// ‖Rₓ − Rᵧ‖_F = √Σⱼₖ (Rₓ − Rᵧ)ⱼₖ²
 /// ```
-/// The p-value permutes rows that are centred and scaled by their own sample's medians and interquartile ranges, and compares the norms of the permuted
-/// groups' correlations: exact for samples that differ in nothing but place and scale of each feature, up to their estimation.
+/// The p-value permutes rows that are centred and scaled by their own sample's medians and interquartile ranges, and compares the norms of
+/// the permuted groups' correlations: exact for samples that differ in nothing but place and scale of each feature, up to their estimation.
 ///
 /// Contributions: cⱼ = Σₖ (Rₓ − Rᵧ)ⱼₖ², feature j's row of the change; they sum to the square of the statistic.
 public struct CorrelationChangeTest: Sendable, Hashable {

@@ -4,8 +4,8 @@
 /// M = (n+m−2) ln|S| − (n−1) ln|Sₓ| − (m−1) ln|Sᵧ|      S pooled
 /// (1 − c) M ~ χ²(p(p+1)/2)      c = (2p²+3p−1)/(6(p+1)) · (1/(n−1) + 1/(m−1) − 1/(n+m−2))
 /// ```
-/// The χ² law needs normal rows: heavy tails make it reject far too often. The permutation law, of rows about their own sample's medians, does not: it holds for
-/// large samples, and closely for small ones.
+/// The χ² law needs normal rows: heavy tails make it reject far too often. The permutation law, of rows about their own sample's medians,
+/// does not: it holds for large samples, and closely for small ones.
 ///
 /// Contributions: cⱼ = Σₖ ((Sₓ − Sᵧ)ⱼₖ/(σⱼσₖ))², σ the pooled standard deviations: feature j's row of the standardised change.
 ///

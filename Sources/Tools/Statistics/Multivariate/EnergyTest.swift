@@ -6,7 +6,8 @@ internal import Kernels
 /// E = 2 E‖X − Y‖ − E‖X − X′‖ − E‖Y − Y′‖ ≥ 0      V-statistic: all pairs, i = j among them
 /// ```
 ///
-/// Contributions: every distance is shared out among the features by their squared gaps, ‖d‖ = Σⱼ dⱼ²/‖d‖, so that the shares' energies sum to E.
+/// Contributions: every distance is shared out among the features by their squared gaps, ‖d‖ = Σⱼ dⱼ²/‖d‖, so that the shares' energies
+/// sum to E.
 ///
 /// Source: Székely & Rizzo 2004, 2013.
 public struct EnergyTest: Sendable, Hashable {

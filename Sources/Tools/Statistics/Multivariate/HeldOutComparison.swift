@@ -1,7 +1,7 @@
 /// Are current rows scored as the reference's own are, by a model learned on half of the reference?
 ///
-/// Given the model, the other half's rows and the current ones are both new to it, so that the permutation law of the difference of their mean scores is exact
-/// for independent rows. Two-sided.
+/// Given the model, the other half's rows and the current ones are both new to it, so that the permutation law of the difference of their
+/// mean scores is exact for independent rows. Two-sided.
 struct HeldOutComparison {
   let referenceMean: Double
   let currentMean: Double

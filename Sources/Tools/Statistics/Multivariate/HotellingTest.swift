@@ -27,7 +27,8 @@ public struct HotellingTest: Sendable, Hashable {
 
   /// Compares two samples.
   ///
-  /// - Throws: ``MultivariateError``: different columns, n + m < p + 2 rows or fewer than 2 on a side, a constant column, a singular covariance.
+  /// - Throws: ``MultivariateError``: different columns, n + m < p + 2 rows or fewer than 2 on a side, a constant column, a singular
+  ///   covariance.
   /// - Complexity: O((n + m) p² + p³).
   public init(reference: SampleMatrix, current: SampleMatrix) throws(MultivariateError) {
     try SampleMatrix.check(reference, current, minimum: 2)
@@ -45,7 +46,7 @@ public struct HotellingTest: Sendable, Hashable {
     f = statistic * Double(degrees) / (Double(p) * (n + m - 2))
     numeratorDegrees = p
     denominatorDegrees = degrees
-    pValue = SnedecorF.survival(f, numerator: Double(p), denominator: Double(degrees))
+    pValue = FisherDistribution.survival(f, numerator: Double(p), denominator: Double(degrees))
     effect = (statistic / scale).squareRoot()
   }
 }

@@ -1,10 +1,10 @@
 /// Do current rows lie as far from the reference's centre as its own rows do, in the reference's standard deviations?
 ///
-/// Mean and covariance are learned on one half of the reference (every other row, or run of rows in blocks); the other half's squared distances and the
-/// current rows' are compared by the permutation law of their means, two-sided.
+/// Mean and covariance are learned on one half of the reference (every other row, or run of rows in blocks); the other half's squared
+/// distances and the current rows' are compared by the permutation law of their means, two-sided.
 ///
-/// Contributions: what each feature adds to the mean squared distance (``MahalanobisDistance/contributions(of:)``), current minus held-out reference; they
-/// sum to the statistic.
+/// Contributions: what each feature adds to the mean squared distance (``MahalanobisDistance/contributions(of:)``), current minus held-out
+/// reference; they sum to the statistic.
 public struct MahalanobisTest: Sendable, Hashable {
   /// Mean D² of the held-out reference rows; p for normal rows of a large reference.
   public let referenceMean: Double
@@ -22,7 +22,8 @@ public struct MahalanobisTest: Sendable, Hashable {
   /// Compares two samples.
   ///
   /// - Parameter plan: for blocks, the halves of the reference are runs of that many rows too.
-  /// - Throws: ``MultivariateError``: different columns, fewer than 2p + 2 reference rows or 2 current rows, a constant column, a singular covariance.
+  /// - Throws: ``MultivariateError``: different columns, fewer than 2p + 2 reference rows or 2 current rows, a constant column, a singular
+  ///   covariance.
   /// - Complexity: O((n + m) p² + p³ + B (n + m)).
   public init(
     reference: SampleMatrix, current: SampleMatrix, plan: PermutationPlan, using generator: inout some RandomNumberGenerator

@@ -1,6 +1,7 @@
 internal import Kernels
 
-/// Squared maximum mean discrepancy with a Gaussian kernel: how far apart two samples' mean embeddings lie, sensitive to every difference in law.
+/// Squared maximum mean discrepancy with a Gaussian kernel: how far apart two samples' mean embeddings lie, sensitive to every difference
+/// in law.
 ///
 /// ```text
 /// k(x, y) = e^(−‖x − y‖²/2σ²)
@@ -8,9 +9,10 @@ internal import Kernels
 /// biased    (Σₓₓ + n)/n² + (Σᵧᵧ + m)/m² − 2Σₓᵧ/(nm)       ≥ 0
 /// ```
 ///
-/// Contributions: how much the biased MMD² grows, per unit, when feature j is stretched and all else is left, ½ ∂MMD²/∂ln aⱼ at aⱼ = 1, where aⱼ scales
-/// the feature: cⱼ = −Σ wᵢ wₖ k(xᵢ, xₖ)(xᵢⱼ − xₖⱼ)²/2σ² with w = 1/n in the reference and −1/m in the current sample. Positive where stretching
-/// would show the difference better; features without a part in it only blur the kernel, and theirs are near 0 or negative.
+/// Contributions: how much the biased MMD² grows, per unit, when feature j is stretched and all else is left, ½ ∂MMD²/∂ln aⱼ at aⱼ = 1,
+/// where aⱼ scales the feature: cⱼ = −Σ wᵢ wₖ k(xᵢ, xₖ)(xᵢⱼ − xₖⱼ)²/2σ² with w = 1/n in the reference and −1/m in the current sample.
+/// Positive where stretching would show the difference better; features without a part in it only blur the kernel, and theirs are near 0
+/// or negative.
 ///
 /// Source: Gretton, Borgwardt, Rasch, Schölkopf & Smola 2012, eqs. 3 and 5.
 public struct MaximumMeanDiscrepancy: Sendable, Hashable {

@@ -26,7 +26,8 @@ public struct PrincipalComponents: Sendable, Hashable {
   /// - Parameters:
   ///   - reference: at least 2 rows.
   ///   - ratio: share to exceed, above 0 and at most 1.
-  /// - Throws: ``MultivariateError``: too few rows, a share out of range, ``MultivariateError/noSpread`` when all columns are constant, no convergence.
+  /// - Throws: ``MultivariateError``: too few rows, a share out of range, ``MultivariateError/noSpread`` when all columns are constant, no
+  ///   convergence.
   /// - Complexity: O(n p² + p³).
   public init(reference: SampleMatrix, ratio: Double = 0.65) throws(MultivariateError) {
     guard ratio > 0, ratio <= 1 else { throw .badParameter("explained ratio", value: ratio, wanted: "a share above 0, at most 1") }

@@ -38,5 +38,5 @@ struct ReceiverOperatingCurve {
   }
 
   /// P(AUC ≥ observed) when scores say nothing, by the normal law; 1 when no score differs.
-  var pValue: Double { standardError > 0 ? StandardNormal.survival((area - 0.5) / standardError) : 1 }
+  var pValue: Double { standardError > 0 ? NormalDistribution.survival((area - 0.5) / standardError) : 1 }
 }

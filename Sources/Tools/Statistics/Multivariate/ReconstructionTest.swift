@@ -1,7 +1,7 @@
 /// Are current rows rebuilt from the reference's principal components as well as the reference's own are?
 ///
-/// The components are learned on one half of the reference (every other row, or run of rows in blocks); the other half's errors and the current rows' are
-/// compared by the permutation law of their means, two-sided: errors may also fall.
+/// The components are learned on one half of the reference (every other row, or run of rows in blocks); the other half's errors and the
+/// current rows' are compared by the permutation law of their means, two-sided: errors may also fall.
 ///
 /// Contributions: mean squared residual of each feature, current minus held-out reference, in the reference's standard deviations squared.
 public struct ReconstructionTest: Sendable, Hashable {

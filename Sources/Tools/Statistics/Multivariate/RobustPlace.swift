@@ -2,7 +2,8 @@
 public struct RobustPlace: Sendable, Hashable {
   /// Median.
   public let centre: Double
-  /// Interquartile range / 1.349, a standard deviation for normal values; the standard deviation where that is 0, and 1 where that is 0 too or not finite.
+  /// Interquartile range / 1.349, a standard deviation for normal values; the standard deviation where that is 0, and 1 where that is 0
+  /// too or not finite.
   public let scale: Double
 
   /// Places a feature.

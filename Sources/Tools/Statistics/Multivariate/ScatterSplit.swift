@@ -51,7 +51,8 @@ struct ScatterSplit {
 
   /// Each sample minus its own medians, reference above current, divided by interquartile ranges of its own when asked.
   ///
-  /// Medians and not means: where rows have no variance, samples of one law have means far apart, and centring at them would make the rows differ.
+  /// Medians and not means: where rows have no variance, samples of one law have means far apart, and centring at them would make the rows
+  /// differ.
   static func centred(_ reference: SampleMatrix, _ current: SampleMatrix, isScaled: Bool) -> SampleMatrix {
     var values: [Double] = []
     values.reserveCapacity(reference.values.count + current.values.count)

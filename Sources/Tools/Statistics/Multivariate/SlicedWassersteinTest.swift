@@ -7,8 +7,8 @@ internal import Kernels
 /// ```
 /// Directions are drawn once and kept for all permutations. The features' units matter: scale them first.
 ///
-/// Contributions: W₁ along each axis, the features' own slices. They see each feature alone: where SW is significant and no axis stands out, the ties between
-/// features have changed.
+/// Contributions: W₁ along each axis, the features' own slices. They see each feature alone: where SW is significant and no axis stands
+/// out, the ties between features have changed.
 ///
 /// Source: Rabin, Peyré, Delon & Bernot 2011.
 public struct SlicedWassersteinTest: Sendable, Hashable {

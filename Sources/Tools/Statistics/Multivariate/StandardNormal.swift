@@ -23,7 +23,4 @@ struct StandardNormal {
       return u * factor
     }
   }
-
-  /// P(Z ≥ z).
-  static func survival(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) / 2 }
 }

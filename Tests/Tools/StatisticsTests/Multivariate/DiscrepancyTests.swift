@@ -84,13 +84,21 @@ import Testing
     let y = SampleMatrix.normal(12, means: [1, 0, 0], &random)
     let found = try MaximumMeanDiscrepancy(reference: x, current: y, bandwidth: 1.5)
     let contributions = try found.contributions(reference: x, current: y)
+    let linearParts = try LinearMaximumMeanDiscrepancy(reference: x, current: y, bandwidth: 1.5).contributions
     let step = 1e-5
     for feature in 0..<3 {
-      func stretched(_ factor: Double) throws -> Double {
+      func stretched(_ factor: Double) throws -> (quadratic: Double, linear: Double) {
         func stretch(_ sample: SampleMatrix) -> SampleMatrix { sample.mapped { row in row.enumerated().map { $0 == feature ? $1 * factor : $1 } } }
-        return try MaximumMeanDiscrepancy(reference: stretch(x), current: stretch(y), bandwidth: 1.5).biased
+        let (u, v) = (stretch(x), stretch(y))
+        return try (
+          MaximumMeanDiscrepancy(reference: u, current: v, bandwidth: 1.5).biased,
+          LinearMaximumMeanDiscrepancy(reference: u, current: v, bandwidth: 1.5).statistic
+        )
       }
-      let slope = try (stretched(1 + step) - stretched(1 - step)) / (4 * step)
+      let (above, below) = try (stretched(1 + step), stretched(1 - step))
+      let slope = (above.quadratic - below.quadratic) / (4 * step)
+      let linear = (above.linear - below.linear) / (4 * step)
+      #expect(abs(linearParts[feature] - linear) < 1e-7, "seed \(seed), feature \(feature) in linear time")
       #expect(abs(contributions[feature] - slope) < 1e-7, "seed \(seed), feature \(feature): \(contributions[feature]) for \(slope)")
     }
     let shares = try EnergyTest.contributions(reference: x, current: y)
