@@ -59,4 +59,24 @@ public struct ForestTree: Hashable, Sendable {
     self.categorySets = categorySets.map { $0.sorted() }
     self.depth = deepest
   }
+
+  /// The number of the leaf that a row reaches, asked node by node.
+  func leaf(_ row: Span<Double>, missing: Float?) -> Int32 {
+    let missing = missing ?? .nan
+    var index: Int32 = 0
+    while !nodes[Int(index)].isLeaf {
+      let node = nodes[Int(index)]
+      let value = Float(row[Int(node.feature)])
+      let goesLeft =
+        if value.isNaN || value == missing {
+          node.defaultLeft
+        } else if node.categorySet >= 0 {
+          !(value >= 0 && value < 16_777_216 && categorySets[Int(node.categorySet)].contains(Int32(value)))
+        } else {
+          value < node.value
+        }
+      index = goesLeft ? node.left : node.right
+    }
+    return index
+  }
 }

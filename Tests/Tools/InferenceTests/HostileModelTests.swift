@@ -1,8 +1,9 @@
 import Domain
 import Foundation
-import Inference
 import TestSupport
 import Testing
+
+@testable import Inference
 
 /// Damaged files: each gives a clean error or a model that scores exactly, in bounded time and memory.
 ///
@@ -93,6 +94,35 @@ import Testing
     }
     #expect(read > 0 && refused.count >= 4, "the damage is of many kinds: \(refused), \(read) read")
     print("damaged model files: \(Self.count), read \(read), refused " + refused.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+  }
+
+  @Test("of LightGBM give a clean error or a model that scores by the definition") func lightGBM() throws {
+    var maker = LightGBMText(seed: 12)
+    let originals = [
+      LightGBMText.write([maker.tree(leaves: 7), maker.tree(leaves: 4)], features: 5),
+      LightGBMText.write([maker.tree(leaves: 5, isLinear: true), maker.tree(leaves: 1), maker.tree(leaves: 3)], features: 5, objective: "multiclass num_class:3", groups: 3),
+    ].map { Array($0.utf8) }
+    var random = SeededGenerator(seed: 4048)
+    var read = 0
+    var refused: Set<String> = []
+    for step in 0..<(Self.count / 2) {
+      let seed = random.state
+      let bytes = Self.damage(originals[step % 2], &random)
+      do {
+        let model = try LightGBMReader().read(bytes.span)
+        read += 1
+        guard model.featureCount == 5 else { continue }
+        let row = maker.row()
+        var leaves = [Int32](repeating: 0, count: model.treeCount)
+        var span = leaves.mutableSpan
+        model.leafIndices(row.span, into: &span)
+        #expect(leaves == model.trees.map { Int32(LightGBMText.leaf($0, row)) }, "mutation \(step) of state \(seed)")
+      } catch {
+        refused.insert(error.code)
+        #expect(error.exitCode == .badData && error.hint != nil, "mutation \(step) of state \(seed): \(error)")
+      }
+    }
+    #expect(read > 0 && refused.count >= 3, "\(refused)")
   }
 
   @Test("an announced size takes no memory before its bytes are there") func announcedSizes() {
