@@ -4,6 +4,8 @@ internal import Drift
 struct DistributionCharts {
   let name: String
   let distribution: HTMLReport.Distribution
+  /// The gap is marked in the alarm's colour only where it was judged to be drift.
+  let isDrifted: Bool
 
   private var range: ClosedRange<Double> { (distribution.edges.first ?? 0)...(distribution.edges.last ?? 1) }
 
@@ -30,12 +32,12 @@ struct DistributionCharts {
       let at = ChartFrame.text(frame.place(x: gap.location))
       svg.element(
         "line",
-        ["class": "gap", "x1": at, "x2": at, "y1": ChartFrame.text(frame.place(y: gap.reference)), "y2": ChartFrame.text(frame.place(y: gap.current))])
+        ["class": isDrifted ? "gap drifted" : "gap", "x1": at, "x2": at, "y1": ChartFrame.text(frame.place(y: gap.reference)), "y2": ChartFrame.text(frame.place(y: gap.current))])
       let isRight = frame.place(x: gap.location) > ChartFrame.width * 0.7
       svg.element(
         "text",
         [
-          "class": "gap-label", "x": ChartFrame.text(frame.place(x: gap.location) + (isRight ? -6 : 6)),
+          "class": isDrifted ? "gap-label drifted" : "gap-label", "x": ChartFrame.text(frame.place(x: gap.location) + (isRight ? -6 : 6)),
           "y": ChartFrame.text(frame.place(y: (gap.reference + gap.current) / 2) + 4), "text-anchor": isRight ? "end" : "start",
         ], text: "D \(NumberText.short(abs(gap.reference - gap.current)))")
     }

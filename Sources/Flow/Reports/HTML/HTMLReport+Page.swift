@@ -116,7 +116,7 @@ extension HTMLReport {
       }
       card.element("p", ["class": "reason"], text: column.reason)
       if let distribution = column.distribution {
-        let charts = DistributionCharts(name: String(column.name.prefix(120)), distribution: distribution)
+        let charts = DistributionCharts(name: String(column.name.prefix(120)), distribution: distribution, isDrifted: column.drifted)
         card.element("div", ["class": "charts"]) { grid in
           grid.element("figure") { figure in
             figure.element("figcaption", text: "Share of rows in each bin")

@@ -19,6 +19,7 @@ extension HTMLReport {
     .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--rule);border-radius:8px}
     table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
     th,td{padding:6px 12px;text-align:right;border-top:1px solid var(--grid);white-space:nowrap}
+    tbody th{font-weight:500}
     thead th{border-top:0;color:var(--soft);font-weight:500;font-size:13px}
     th:first-child,td:first-child{text-align:left}
     td.name{white-space:normal;overflow-wrap:anywhere;min-width:9em}
@@ -40,8 +41,10 @@ extension HTMLReport {
     .current.line{stroke:var(--current)}
     .reference.area{fill:var(--reference-fill)}
     .current.area{fill:var(--current-fill)}
-    .gap{stroke:var(--alarm);stroke-width:2}
+    .gap{stroke:var(--soft);stroke-width:2}
+    .gap.drifted{stroke:var(--alarm)}
     .gap-label,.change-label{fill:var(--alarm);font-size:12px;font-weight:600;paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}
+    .gap-label:not(.drifted){fill:var(--soft)}
     .critical{fill:none;stroke:var(--soft);stroke-width:1.2;stroke-dasharray:4 4}
     .change{stroke:var(--alarm);stroke-width:1.4;stroke-dasharray:2 3}
     .alarm{fill:var(--alarm);stroke:var(--card);stroke-width:1}
