@@ -1,15 +1,16 @@
 /// Puts the blocks of one column together.
-struct ColumnCollector {
+public struct ColumnCollector {
   private let name: String
   private var numbers: [Double] = []
   private var codes: [Int32] = []
   private var dictionary: [String] = []
   private var isNumeric = true
 
-  init(name: String) { self.name = name }
+  /// A collector without rows.
+  public init(name: String) { self.name = name }
 
   /// Takes the next block of the column; its codes mean its own dictionary, which only ever grows.
-  mutating func take(_ block: Column) {
+  public mutating func take(_ block: Column) {
     switch block.values {
     case .numeric(let more): numbers.append(contentsOf: more)
     case .categorical(let more, let texts):
@@ -19,7 +20,8 @@ struct ColumnCollector {
     }
   }
 
-  var column: Column {
+  /// The column so far.
+  public var column: Column {
     Column(name: name, values: isNumeric ? .numeric(numbers) : .categorical(codes: codes, dictionary: dictionary))
   }
 }

@@ -21,12 +21,22 @@ public struct SortedSample: Sendable, Hashable {
     var span = kept.mutableSpan
     var spare = scratch.mutableSpan
     radixSort(&span, scratch: &spare)
-    nanCount = missing
+    self.init(ascending: kept, nanCount: missing)
+  }
+
+  /// Takes values that are sorted already, as a sort on disk gives them.
+  ///
+  /// - Parameters:
+  ///   - values: ascending, no NaN.
+  ///   - nanCount: NaN that were dropped before.
+  public init(ascending values: [Double], nanCount: Int) {
+    assert(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }, "the values ascend")
     var low = 0
-    while low < kept.count, kept[low] == -.infinity { low += 1 }
+    while low < values.count, values[low] == -.infinity { low += 1 }
     var high = 0
-    while high < kept.count - low, kept[kept.count - 1 - high] == .infinity { high += 1 }
+    while high < values.count - low, values[values.count - 1 - high] == .infinity { high += 1 }
     infiniteCount = low + high
-    values = kept
+    self.nanCount = nanCount
+    self.values = values
   }
 }
