@@ -23,7 +23,7 @@ public struct MultivariateConfiguration: Hashable, Sendable {
   ///   - alpha: family-wise level.
   ///   - permutations: nil for as many that the least p-value, times the number of tests, lies below α: 199 at 0.05.
   ///   - scheme: rows by default.
-  ///   - maximumRows: of a side, at most 32,768; 2000 take about a second for 20 features.
+  ///   - maximumRows: of a side, at most 32,768; 2000 by default.
   ///   - maximumFeatures: 200 by default.
   ///   - directions: 50 by default.
   ///   - explainedRatio: 0.65, as NannyML.
