@@ -139,8 +139,8 @@ import Testing
     "bad input is refused or treated as stated",
     arguments: [
       ("empty file", "", 65, "empty"), ("header only", "price,noise,kind\n", 65, "no row"), ("all NaN", "price\nnan\nNaN\n\n", 65, "price"),
-      ("ragged rows", "price,noise\n1,2\n3\n", 65, "line 3"), ("duplicate columns", "price,price\n1,2\n", 65, "price"),
-      ("text in a number column", "price\n1\n2\nthree\n", 65, "three"), ("NUL bytes", "price\n1\n2\u{0}\n", 65, "line 3"),
+      ("ragged rows", "price,noise\n1,2\n3\n", 65, "bad.csv:3"), ("duplicate columns", "price,price\n1,2\n", 65, "price"),
+      ("text in a number column", "price\n1\n2\nthree\n", 65, "three"), ("NUL bytes", "price\n1\n2\u{0}\n", 65, "bad.csv:3"),
       ("unterminated quote", "price\n\"1\n2\n", 65, "quote"), ("missing column", "noise\n1\n2\n", 65, "price"),
     ])
   func badInput(what: String, content: String, exitCode: Int32, word: String) async throws {

@@ -34,7 +34,7 @@ public final class InfluxServer: Sendable {
     guard Self.executable != nil else { throw Failure(description: Self.reasonToSkip ?? "") }
     folder = try TemporaryFolder("friday-influx")
     // Both are held until both are known, so that they differ.
-    let (http, rpc) = (try LoopbackListener(), try LoopbackListener())
+    let (http, rpc) = (try Self.reserved(), try Self.reserved())
     port = http.port
     try folder.write(
       """
@@ -53,6 +53,15 @@ public final class InfluxServer: Sendable {
         store-enabled = false
 
       """, to: "influx.conf")
+  }
+
+  /// A port that nobody is given who asks for any free one: those come from 32,768 upwards, and one of them could be gone before the server binds it,
+  /// or while it is stopped.
+  private static func reserved() throws -> LoopbackListener {
+    for _ in 0..<100 {
+      if let listener = try? LoopbackListener(port: Int.random(in: 20_000..<32_000)) { return listener }
+    }
+    return try LoopbackListener()
   }
 
   public var url: String { "http://127.0.0.1:\(port)" }

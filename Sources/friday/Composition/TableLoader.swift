@@ -28,7 +28,9 @@ struct TableLoader {
   func load(_ path: String) throws(Diagnostic) -> Loaded {
     let format = try TableFormat.detect(path)
     if format == .csv, let size = Self.size(path), size < Self.smallFile {
-      return .table(try TableFormat.read(path, format: format, options: options))
+      let table = try TableFormat.read(path, format: format, options: options)
+      guard table.rowCount > Self.rowsInMemory(columns: table.columns.count) else { return .table(table) }
+      return .profile(profile(of: table), names: table.columns.map(\.name), source: path)
     }
     var source = try TableFormat.open(path, format: format, options: options)
     let names = source.names
