@@ -19,7 +19,7 @@ extension KLLSketch {
     var best = Double(worstRankError)
     for step in 1...40 {
       let cuts = Double(sign: .plus, exponent: step, significand: 1)
-      best = min(best, (2 * squaredErrorSum * log(2 * cuts / delta)).squareRoot() + Double(count) / cuts)
+      best = min(best, (2 * squaredErrorSum * log(4 * cuts / delta)).squareRoot() + Double(count) / cuts)
     }
     return best
   }

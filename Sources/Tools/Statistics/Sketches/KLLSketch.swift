@@ -12,11 +12,12 @@ internal import Kernels
 /// |rank̂(x) − rank(x)|  ≤  E = Σ 2ʰ over all compactions made, here and in sketches merged in          (``worstRankError``)
 /// ```
 ///
-/// For one x the errors are a martingale with steps of at most 2ʰ, so by Azuma P(|error| > t) ≤ 2 exp(−t²/2V), V = Σ 4ʰ. Between two of m values that cut the
-/// sample into shares of 1/m no rank changes by more than n/m, so by a union over them
+/// For one x the errors are a martingale with steps of at most 2ʰ, so by Azuma P(|error| > t) ≤ 2 exp(−t²/2V), V = Σ 4ʰ. Let m values of the sample leave at
+/// most n/m others strictly between any two neighbours; a rank between two of them lies between "≤" of the one and "<" of the other, so by a union over both
+/// of all m
 ///
 /// ```text
-/// P(supₓ |rank̂(x) − rank(x)| > √(2V ln(2m/δ)) + n/m)  ≤  δ                                              (``rankError(delta:)``)
+/// P(supₓ |rank̂(x) − rank(x)| > √(2V ln(4m/δ)) + n/m)  ≤  δ                                              (``rankError(delta:)``)
 /// ```
 ///
 /// With capacity k at every level (decay 1, the default) E ≈ n·log₂(n/k)/k: 0.3 % at k = 4,096 for ten million values, in 400 KB. With decay 2/3 lower
