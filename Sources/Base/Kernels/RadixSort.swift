@@ -25,7 +25,37 @@ public func radixSort(_ values: inout MutableSpan<Double>, scratch: inout Mutabl
     // SAFETY: as above; Double and UInt64 have one size and alignment and no padding.
     unsafe scratch.withUnsafeMutableBufferPointer { spare in
       unsafe doubles.baseAddress!.withMemoryRebound(to: UInt64.self, capacity: count) { keys in
-        unsafe sortKeys(keys, spare.baseAddress!, count)
+        unsafe sortKeys(of: keys, into: keys, spare.baseAddress!, count)
+      }
+    }
+  }
+}
+
+/// A sorted copy: the first pass reads the values where they are.
+///
+/// - Parameter values: as of ``radixSort(_:scratch:)``.
+/// - Complexity: O(n); allocates the result and as much again while it runs.
+public func radixSorted(_ values: Span<Double>) -> [Double] {
+  let count = values.count
+  precondition(count < Int(UInt32.max), "counts fit 32 bits")
+  // SAFETY: the result's buffer holds `count` words that are all written; the scratch is the function's own and freed on its end; the input is only read.
+  // Double and UInt64 have one size and alignment and no padding.
+  return unsafe [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+    initialized = count
+    guard count > 48 else {
+      for index in 0..<count { unsafe buffer.initializeElement(at: index, to: values[index]) }
+      // SAFETY: all `count` elements are initialised.
+      var span = unsafe MutableSpan(_unsafeElements: buffer)
+      return insertionSort(&span)
+    }
+    let spare = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    defer { unsafe spare.deallocate() }
+    // SAFETY: as above.
+    unsafe values.withUnsafeBufferPointer { input in
+      unsafe input.baseAddress!.withMemoryRebound(to: UInt64.self, capacity: count) { input in
+        unsafe UnsafeMutableRawPointer(buffer.baseAddress!).withMemoryRebound(to: UInt64.self, capacity: count) { words in
+          unsafe sortKeys(of: input, into: words, spare, count)
+        }
       }
     }
   }
@@ -36,33 +66,27 @@ private let sign: UInt64 = 1 << 63
 @inline(__always) private func orderedKey(_ bits: UInt64) -> UInt64 { bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | sign) }
 @inline(__always) private func plainBits(_ key: UInt64) -> UInt64 { key ^ (UInt64(bitPattern: Int64(bitPattern: ~key) >> 63) | sign) }
 
-/// The passes of ``radixSort(_:scratch:)`` on raw words.
-// SAFETY: the caller gives two buffers of `count` > 48 words that do not overlap.
-@unsafe private func sortKeys(_ words: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int) {
-  // SAFETY: count > 48.
-  let first = unsafe orderedKey(words[0])
-  var differing: UInt64 = 0
-  var ascends = true
-  var before: UInt64 = 0
-  for index in 0..<count {
-    // SAFETY: index < count.
-    let key = unsafe orderedKey(words[index])
-    differing |= key ^ first
-    ascends = ascends && before <= key
-    before = key
+/// The passes of ``radixSort(_:scratch:)`` on raw words: from `input`, which may be `words` itself, into `words`.
+// SAFETY: the caller gives buffers of `count` > 48 words, of which `words` and `spare` do not overlap. Every index below is < count: places are prefix sums
+// of counts that add up to count.
+@unsafe private func sortKeys(
+  of input: UnsafePointer<UInt64>, into words: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int
+) {
+  if unsafe ascends(input, count) {
+    // SAFETY: as above; a copy onto itself moves nothing.
+    if unsafe UnsafePointer(words) != input { unsafe words.update(from: input, count: count) }
+    return
   }
-  if ascends { return }
-  // The 33 bits below the common prefix; where fewer differ, the passes over shared digits are skipped.
-  let shift = UInt64(max(0, 31 - differing.leadingZeroBitCount))
+  // The 33 bits below the common prefix, which a few values show in most data and all values confirm.
+  var shift = unsafe shiftBelowPrefix(input, count, stride: max(1, count / 64))
   var counts = InlineArray<6144, UInt32>(repeating: 0)
-  for index in 0..<count {
-    // SAFETY: index < count.
-    let digits = unsafe orderedKey(words[index]) >> shift
-    counts[Int(truncatingIfNeeded: digits & 2047)] &+= 1
-    counts[Int(truncatingIfNeeded: 2048 &+ (digits >> 11) & 2047)] &+= 1
-    counts[Int(truncatingIfNeeded: 4096 &+ (digits >> 22) & 2047)] &+= 1
+  let confirmed = unsafe count3(input, count, shift, &counts)
+  if confirmed != shift {
+    shift = confirmed
+    counts = InlineArray<6144, UInt32>(repeating: 0)
+    _ = unsafe count3(input, count, shift, &counts)
   }
-  var source = unsafe words
+  var source = unsafe input
   var target = unsafe spare
   var areKeys = false
   for digit in 0..<3 {
@@ -76,24 +100,80 @@ private let sign: UInt64 = 1 << 63
       counts[slot] = sum
       sum &+= here
     }
-    for index in 0..<count {
-      // SAFETY: index < count; place < count: see the caller's sentence on prefix sums.
-      let key = unsafe areKeys ? source[index] : orderedKey(source[index])
-      let slot = base &+ Int(truncatingIfNeeded: key >> place & 2047)
-      let at = counts[slot]
-      counts[slot] = at &+ 1
-      unsafe target[Int(truncatingIfNeeded: at)] = key
+    if !areKeys {
+      for index in 0..<count {
+        // SAFETY: index, place < count.
+        let key = unsafe orderedKey(source[index])
+        let slot = base &+ Int(truncatingIfNeeded: key >> place & 2047)
+        let at = counts[slot]
+        counts[slot] = at &+ 1
+        unsafe target[Int(truncatingIfNeeded: at)] = key
+      }
+    } else {
+      for index in 0..<count {
+        // SAFETY: index, place < count.
+        let key = unsafe source[index]
+        let slot = base &+ Int(truncatingIfNeeded: key >> place & 2047)
+        let at = counts[slot]
+        counts[slot] = at &+ 1
+        unsafe target[Int(truncatingIfNeeded: at)] = key
+      }
     }
     areKeys = true
-    unsafe swap(&source, &target)
+    // From here on the keys lie in `spare` and `words` by turns.
+    unsafe source = UnsafePointer(target)
+    unsafe target = target == spare ? words : spare
   }
   unsafe settle(words, from: source, spare, count, shift)
+}
+
+/// Is the input in order already?
+// SAFETY: the caller gives `count` ≥ 1 words.
+@unsafe private func ascends(_ input: UnsafePointer<UInt64>, _ count: Int) -> Bool {
+  var before = unsafe orderedKey(input[0])
+  for index in 1..<count {
+    // SAFETY: index < count.
+    let key = unsafe orderedKey(input[index])
+    if key < before { return false }
+    before = key
+  }
+  return true
+}
+
+/// How far the 33 bits below the common prefix lie above bit 0, seen on every `stride`-th value.
+// SAFETY: the caller gives `count` ≥ 1 words.
+@unsafe private func shiftBelowPrefix(_ input: UnsafePointer<UInt64>, _ count: Int, stride: Int) -> UInt64 {
+  var differing: UInt64 = 0
+  var index = 0
+  while index < count {
+    // SAFETY: index < count.
+    unsafe differing |= orderedKey(input[index]) ^ orderedKey(input[0])
+    index &+= stride
+  }
+  return UInt64(max(0, 31 - differing.leadingZeroBitCount))
+}
+
+/// Counts the three digits above `shift` of every key; returns the shift that all keys ask for.
+// SAFETY: the caller gives `count` ≥ 1 words.
+@unsafe private func count3(_ input: UnsafePointer<UInt64>, _ count: Int, _ shift: UInt64, _ counts: inout InlineArray<6144, UInt32>) -> UInt64 {
+  let first = unsafe orderedKey(input[0])
+  var differing: UInt64 = 0
+  for index in 0..<count {
+    // SAFETY: index < count; each slot is below 6144.
+    let key = unsafe orderedKey(input[index])
+    differing |= key ^ first
+    let digits = key >> shift
+    counts[Int(truncatingIfNeeded: digits & 2047)] &+= 1
+    counts[Int(truncatingIfNeeded: 2048 &+ (digits >> 11 & 2047))] &+= 1
+    counts[Int(truncatingIfNeeded: 4096 &+ (digits >> 22 & 2047))] &+= 1
+  }
+  return UInt64(max(0, 31 - differing.leadingZeroBitCount))
 }
 
 /// Brings ordered prefixes into full order in `words`: insertion, and ``sortRun(_:_:_:_:)`` where a run of equal prefixes moves too much.
 // SAFETY: the caller gives buffers of `count` words.
 @unsafe private func settle(
-  _ words: UnsafeMutablePointer<UInt64>, from source: UnsafeMutablePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int, _ shift: UInt64
+  _ words: UnsafeMutablePointer<UInt64>, from source: UnsafePointer<UInt64>, _ spare: UnsafeMutablePointer<UInt64>, _ count: Int, _ shift: UInt64
 ) {
   // SAFETY: every index below is in 0..<count, the length of all three buffers; `source` is `words` or `spare`, and is read at or before it is written.
   unsafe words[0] = source[0]

@@ -4,11 +4,14 @@ import TestSupport
 
 @Suite("radix sort") struct RadixSortTests {
   static func sorted(_ values: [Double]) -> [Double] {
+    let original = values
     var values = values
     var scratch = [UInt64](repeating: 0xdead, count: values.count)
     var span = values.mutableSpan
     var spare = scratch.mutableSpan
     radixSort(&span, scratch: &spare)
+    let copy = radixSorted(original.span)
+    #expect(copy == values && copy.map(\.bitPattern) == values.map(\.bitPattern))
     return values
   }
 

@@ -96,6 +96,12 @@ import TestSupport
     let infinite = [-Double.infinity, 0, 1]
     let infinities = try RankStatistics(reference: infinite.span, current: one.span)
     #expect(infinities.wasserstein == nil && infinities.energyDistance == nil && infinities.kolmogorovSmirnov.statistic == 2.0 / 3)
+    var workspace = RankWorkspace()
+    for (a, b) in [([3, .nan, 1, 2], [.nan, 5]), ([1.0], [2, 2, 3]), ([4.0, 4, 1], [0.5])] {
+      let (left, right) = (SortedSample(a), SortedSample(b))
+      #expect(
+        try workspace.statistics(reference: a.span, current: b.span) == RankStatistics(reference: left.values.span, current: right.values.span))
+    }
     let unsorted = try twoSampleKolmogorovSmirnov([3, .nan, 1, 2], [.nan, 5])
     #expect(unsorted.referenceCount == 3 && unsorted.currentCount == 1 && unsorted.statistic == 1)
   }

@@ -58,6 +58,20 @@ public struct PopulationStabilityIndex: Hashable, Sendable {
     self.init(bins: bins, referenceCounts: bins.counts(sorted: reference), currentCounts: bins.counts(sorted: current), epsilon: epsilon)
   }
 
+  /// Index of two samples in any order, without sorting either.
+  ///
+  /// - Parameters:
+  ///   - reference: at least one value, no NaN.
+  ///   - current: at least one value, no NaN.
+  ///   - count: B, the number of quantile steps.
+  ///   - rule: `psi_qa` or `psi_q`.
+  ///   - epsilon: the share that stands for none.
+  /// - Complexity: O(n + m): two passes over the reference, one over the current sample.
+  public init(selecting reference: Span<Double>, current: Span<Double>, count: Int = 10, rule: QuantileBins.Rule = .atomAware, epsilon: Double = 1e-4) {
+    let (bins, counts) = QuantileBins.selecting(reference, count: count, rule: rule)
+    self.init(bins: bins, referenceCounts: counts, currentCounts: bins.counts(current), epsilon: epsilon)
+  }
+
   /// Bins that hold a value of either side.
   public var occupiedBins: Int { referenceCounts.indices.count { referenceCounts[$0] > 0 || currentCounts[$0] > 0 } }
 

@@ -21,7 +21,11 @@ public enum Quantile {
     let fraction = place - Double(index)
     let lower = sorted[index]
     guard fraction > 0, index + 1 < sorted.count else { return lower }
-    let upper = sorted[index + 1]
+    return interpolate(lower, sorted[index + 1], fraction)
+  }
+
+  /// Between two neighbours of a sorted sample.
+  static func interpolate(_ lower: Double, _ upper: Double, _ fraction: Double) -> Double {
     if lower == upper || lower.isInfinite || upper.isInfinite {
       return lower == upper || fraction < 0.5 ? lower : upper
     }

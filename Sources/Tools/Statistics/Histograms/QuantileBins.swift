@@ -30,14 +30,20 @@ public struct QuantileBins: Hashable, Sendable {
   ///   - rule: how atoms are treated; not ``Rule/equalWidth``, which needs both samples.
   public init(reference: Span<Double>, count: Int = 10, rule: Rule = .atomAware) {
     precondition((2...100).contains(count), "2…100 bins")
+    self.init(
+      quantiles: (0...count).map { k in Quantile.linear(sorted: reference, probability: Double(k) / Double(count)) }, rule: rule)
+  }
+
+  /// From the quantiles at k/B, k = 0…B.
+  init(quantiles: [Double], rule: Rule) {
     precondition(rule != .equalWidth, "equal widths need both samples")
     self.rule = rule
     range = nil
+    let count = quantiles.count - 1
     var candidates = [Double]()
     candidates.reserveCapacity(3 * count)
     var previous = Double.nan
-    for k in 0...count {
-      let quantile = Quantile.linear(sorted: reference, probability: Double(k) / Double(count))
+    for (k, quantile) in quantiles.enumerated() {
       if k > 0 && k < count { candidates.append(quantile) }
       if rule == .atomAware, quantile == previous {
         candidates.append(quantile)

@@ -16,12 +16,8 @@ public struct SortedSample: Sendable, Hashable {
     // Counting first costs a fraction of filtering, and most columns have nothing to filter.
     var missing = 0
     for value in raw { missing &+= value.isNaN ? 1 : 0 }
-    var kept = missing == 0 ? raw : raw.filter { !$0.isNaN }
-    var scratch = [UInt64](repeating: 0, count: kept.count)
-    var span = kept.mutableSpan
-    var spare = scratch.mutableSpan
-    radixSort(&span, scratch: &spare)
-    self.init(ascending: kept, nanCount: missing)
+    let present = missing == 0 ? raw : raw.filter { !$0.isNaN }
+    self.init(ascending: radixSorted(present.span), nanCount: missing)
   }
 
   /// Takes values that are sorted already, as a sort on disk gives them.

@@ -17,6 +17,28 @@ import TestSupport
     #expect(index.pValue(referenceEffective: 5, currentEffective: 4) > 0.5)
   }
 
+  @Test("selecting gives what sorting gives, on continuous, tied, constant and infinite data")
+  func selecting() {
+    for seed in 0..<12 as Range<UInt64> {
+      var random = SeededGenerator(seed: seed)
+      func value(_ index: Int) -> Double {
+        if seed % 4 == 1 { return Double(Int.random(in: 0...6, using: &random)) }
+        if seed % 4 == 2 { return 3 }
+        return seed % 4 == 3 && index % 17 == 0 ? .infinity : random.normal()
+      }
+      func sample(_ count: Int) -> [Double] { (0..<count).map { value($0) } }
+      let (a, b) = (sample(700), sample(500))
+      let (left, right) = (a.sorted(), b.sorted())
+      for rule in [QuantileBins.Rule.atomAware, .classic] {
+        for count in [2, 10, 33] {
+          let sorted = PopulationStabilityIndex(reference: left.span, current: right.span, count: count, rule: rule)
+          let selected = PopulationStabilityIndex(selecting: a.span, current: b.span, count: count, rule: rule)
+          #expect(sorted == selected, "seed \(seed) \(rule) \(count)")
+        }
+      }
+    }
+  }
+
   @Test("a single bin has no critical value and no evidence")
   func single() {
     let bins = QuantileBins(from: 0, to: 1, count: 1)
