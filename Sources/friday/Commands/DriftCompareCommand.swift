@@ -39,18 +39,20 @@ struct DriftCompareCommand: AsyncParsableCommand {
   func run() async throws {
     let treatment = try treatment()
     let asked = try askedPeer()
-    let options = CSVReader.Options(columns: column.isEmpty ? nil : column, categorical: Set(categorical))
+    var options = CSVReader.Options(columns: column.isEmpty ? nil : column, categorical: Set(categorical))
+    options.workers = ProcessInfo.processInfo.activeProcessorCount
     if exact, !SortedTable.isSmall(reference) || !SortedTable.isSmall(current) {
       try refuseInOrder(treatment, "--exact on files this large")
       return try compareSorted(options, asked)
     }
     let loader = TableLoader(options: options, seed: seed)
-    switch (try loader.load(reference), try loader.load(current)) {
+    let loaderNow = TableLoader(options: options, seed: seed &+ 1 << 32)
+    switch (try loader.load(reference), try loaderNow.load(current)) {
     case (.table(let left), .table(let right)): try compareInMemory(left, right, treatment, asked)
     case (.profile(let left, let names, _), .profile(let right, let namesNow, _)):
       try compareProfiles(left, names, right, namesNow, treatment, asked)
     case (.profile(let left, let names, _), .table(let right)):
-      try compareProfiles(left, names, loader.profile(of: right), right.columns.map(\.name), treatment, asked)
+      try compareProfiles(left, names, loaderNow.profile(of: right), right.columns.map(\.name), treatment, asked)
     case (.table(let left), .profile(let right, let namesNow, _)):
       try compareProfiles(loader.profile(of: left), left.columns.map(\.name), right, namesNow, treatment, asked)
     }

@@ -35,7 +35,7 @@ struct SortedTable {
 
   /// - Parameter folder: where the nameless run files go.
   init(path: String, options: CSVReader.Options, folder: String) throws(Diagnostic) {
-    var source = try TableFormat.open(path, options: options)
+    var source = try TableFormat.open(path, options: options, duckDB: TableLoader.duckDB)
     names = source.names
     var sorts: [ExternalSort?] = names.map { _ in nil }
     var counts: [[String: Int]] = names.map { _ in [:] }

@@ -19,8 +19,10 @@ struct TableLoader {
   static let smallFile: Int64 = 64 << 20
 
   let options: CSVReader.Options
-  /// Seed of the sketches' compactions.
+  /// Seed of the sketches' compactions; every file and column draws from another one, or their errors would go together.
   let seed: UInt64
+  /// How libduckdb is named, where a person names it.
+  static var duckDB: String? { ProcessInfo.processInfo.environment["FRIDAY_LIBDUCKDB"] }
 
   /// Rows of a side beyond which its columns are profiled.
   static func rowsInMemory(columns: Int) -> Int { valuesInMemory / max(1, columns) }
@@ -32,7 +34,7 @@ struct TableLoader {
       guard table.rowCount > Self.rowsInMemory(columns: table.columns.count) else { return .table(table) }
       return .profile(profile(of: table), names: table.columns.map(\.name), source: path)
     }
-    var source = try TableFormat.open(path, format: format, options: options)
+    var source = try TableFormat.open(path, format: format, options: options, duckDB: Self.duckDB)
     let names = source.names
     let limit = Self.rowsInMemory(columns: names.count)
     var collectors: [ColumnCollector] = names.map(ColumnCollector.init)
@@ -42,11 +44,11 @@ struct TableLoader {
     while try source.next() {
       rows += source.rowCount
       for index in names.indices {
-        if profiles == nil { collectors[index].take(source.column(index)) } else { update(&profiles![index], source.column(index)) }
+        if profiles == nil { collectors[index].take(source.column(index)) } else { update(&profiles![index], source.column(index), seed &+ UInt64(index)) }
       }
       if profiles == nil, rows > limit {
         var started = [ColumnProfile?](repeating: nil, count: names.count)
-        for index in names.indices { update(&started[index], collectors[index].column) }
+        for index in names.indices { update(&started[index], collectors[index].column, seed &+ UInt64(index)) }
         collectors = names.map(ColumnCollector.init)
         profiles = started
       }
@@ -65,7 +67,7 @@ struct TableLoader {
   /// The profile of a table that is in memory already.
   func profile(of table: NumericTable) -> ReferenceProfile {
     var profiles = [ColumnProfile?](repeating: nil, count: table.columns.count)
-    for index in table.columns.indices { update(&profiles[index], table.columns[index]) }
+    for index in table.columns.indices { update(&profiles[index], table.columns[index], seed &+ UInt64(index)) }
     return profile(table.columns.map(\.name), profiles, rows: table.rowCount)
   }
 
@@ -76,7 +78,7 @@ struct TableLoader {
     return whole
   }
 
-  private func update(_ profile: inout ColumnProfile?, _ column: Column) {
+  private func update(_ profile: inout ColumnProfile?, _ column: Column, _ seed: UInt64) {
     switch (column.values, profile) {
     case (.numeric(let numbers), nil):
       var fresh = NumericProfile(seed: seed)
