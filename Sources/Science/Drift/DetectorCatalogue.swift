@@ -51,10 +51,20 @@ public enum DetectorCatalogue {
 
   private static let means = [
     DetectorEntry("page_hinkley", .real, dialects: [.paper, .moa, .river], moaClass: "PageHinkleyDM") { key throws(DriftError) in try PageHinkley(key: key) },
+    DetectorEntry("focus", .real, .logarithmic) { key throws(DriftError) in try FOCuS(key: key) },
+    DetectorEntry("optwin", .real) { key throws(DriftError) in try OPTWIN(key: key) },
+    DetectorEntry("e_detector", .unit) { key throws(DriftError) in try EDetector(key: key) },
+    DetectorEntry("confidence_sequence", .unit) { key throws(DriftError) in
+      try ConfidenceSequence(key: key)
+    },
     DetectorEntry("cusum", .real, moaClass: "CusumDM") { key throws(DriftError) in try CUSUM(key: key) },
   ]
 
   private static let distributions = [
-    DetectorEntry("kswin", .real) { key throws(DriftError) in try KSWIN<SeededPositions>(key: key) }
+    DetectorEntry("kswin", .real) { key throws(DriftError) in try KSWIN<SeededPositions>(key: key) },
+    DetectorEntry("iks", .real) { key throws(DriftError) in try IncrementalKS(key: key, hasReference: true) },
+    DetectorEntry("ikssw", .real) { key throws(DriftError) in try IncrementalKS(key: key, hasReference: false) },
+    DetectorEntry("conformal", .real, .logarithmic) { key throws(DriftError) in try ConformalDetector(key: key) },
+    DetectorEntry("newma", .real) { key throws(DriftError) in try NEWMA(key: key) },
   ]
 }

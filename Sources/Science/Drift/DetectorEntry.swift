@@ -1,4 +1,4 @@
-/// What the catalogue knows of one detector: how a key makes it, what it reads, what it costs, and what it claims.
+/// What the catalogue knows of one detector: how a key makes it, what it reads and what it costs.
 public struct DetectorEntry: Sendable {
   /// What the values of its stream are.
   public enum Input: String, Sendable, CaseIterable {
@@ -30,14 +30,12 @@ public struct DetectorEntry: Sendable {
   public var dialects: [DetectorDialect]
   /// The class of MOA's whose numbers its ``DetectorDialect/moa`` (or only) answer are; nil for none.
   public var moaClass: String?
-  /// The error rate it claims on independent values, in one sentence; nil where it claims none.
-  public var claim: String?
   /// Makes the detector.
   public var make: @Sendable (DetectorKey) throws(DriftError) -> any DriftDetector
 
   /// An entry.
   public init(
-    _ name: String, _ input: Input, _ cost: Cost = .constant, dialects: [DetectorDialect] = [], moaClass: String? = nil, claim: String? = nil,
+    _ name: String, _ input: Input, _ cost: Cost = .constant, dialects: [DetectorDialect] = [], moaClass: String? = nil,
     make: @escaping @Sendable (DetectorKey) throws(DriftError) -> any DriftDetector
   ) {
     self.name = name
@@ -45,7 +43,6 @@ public struct DetectorEntry: Sendable {
     self.cost = cost
     self.dialects = dialects
     self.moaClass = moaClass
-    self.claim = claim
     self.make = make
   }
 }

@@ -15,4 +15,11 @@ public protocol DriftDetector: Sendable, Codable {
   var key: DetectorKey { get }
   /// What a report shows of the inner state.
   var readings: [DetectorReading] { get }
+  /// The error rate it claims, with the condition under which the claim holds, in one sentence; nil where it claims none.
+  var guarantee: String? { get }
+}
+
+extension DriftDetector {
+  /// Most detectors claim no level: what their thresholds give under continuous looking is measured, not proven.
+  public var guarantee: String? { nil }
 }

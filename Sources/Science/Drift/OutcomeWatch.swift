@@ -9,7 +9,7 @@ struct OutcomeWatch: Sendable {
 
   let quantity: Quantity
   private var spending: LevelSpending
-  private var detector = ADWIN(delta: 0.05, clock: 1)
+  private var detector = ADWIN(delta: 0.05, clock: 1, recordsCut: true)
   private var blockStart: Timestamp?
   private var sum = 0.0
   private var count = 0

@@ -15,7 +15,7 @@ extension ADWIN {
     public var newerCount: Int
   }
 
-  static let parameterNames = ["delta", "clock", "max_buckets", "min_window_length", "grace_period"]
+  static let parameterNames = ["delta", "clock", "max_buckets", "min_window_length", "grace_period", "bound"]
 
   /// The detector a key describes.
   ///
@@ -28,7 +28,8 @@ extension ADWIN {
       maxBuckets: try reader.whole("max_buckets", default: 5, in: 2...64),
       minWindowLength: try reader.whole("min_window_length", default: 5, in: 1...1_000_000),
       gracePeriod: try reader.whole("grace_period", default: 10, in: 0...1_000_000_000),
-      resets: resets)
+      resets: resets,
+      bound: Bound(rawValue: try reader.choice("bound", default: "moa", among: Bound.allCases.map(\.rawValue))) ?? .moa)
   }
 
   /// Name and all parameters.
@@ -38,6 +39,7 @@ extension ADWIN {
       parameters: [
         .init(name: "delta", value: "\(delta)"), .init(name: "clock", value: "\(clock)"), .init(name: "max_buckets", value: "\(maxBuckets)"),
         .init(name: "min_window_length", value: "\(minWindowLength)"), .init(name: "grace_period", value: "\(gracePeriod)"),
+        .init(name: "bound", value: bound.rawValue),
       ])
   }
 

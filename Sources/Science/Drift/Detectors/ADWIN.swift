@@ -11,7 +11,7 @@ internal import Glibc
 /// ε   = √(2 m⁻¹ (V/W) δ′) + ⅔ δ′ m⁻¹        cut where |μ₀ − μ₁| > ε: the oldest bucket goes, the scan starts again
 /// ```
 /// The numbers are MOA's, bit for bit in the indices of the alarms. ``resets`` false is MOA's behaviour; true starts anew at the value after an
-/// alarm, as river does.
+/// alarm, as river does. ``Bound`` offers the paper's own cuts in its place. It claims no level: the bound holds for one cut, and many are tried.
 ///
 /// - Complexity: O(1) amortised a value, O(log W) a check; memory for ``rowLimit`` rows, allocated once: a window of more than 2⁴⁰ values would drop its oldest.
 ///
@@ -29,6 +29,10 @@ public struct ADWIN: DriftDetector, Hashable {
   public let gracePeriod: Int
   /// Starts anew after an alarm?
   public let resets: Bool
+  /// Whose ε.
+  public let bound: Bound
+  /// Keeps the numbers of the most suspicious cut of each check?
+  public let recordsCut: Bool
 
   /// Did the latest value cut the window?
   public private(set) var alarm = false
@@ -40,19 +44,20 @@ public struct ADWIN: DriftDetector, Hashable {
   public private(set) var total = 0.0
   /// Σ (x − mean)² over the window.
   public private(set) var varianceSum = 0.0
-  /// The most suspicious cut of the latest check; nil when the latest value was not checked or no cut was long enough.
-  public private(set) var cut: Cut?
+  /// The most suspicious cut of the latest check; nil when cuts are not recorded, the latest value was not checked or no cut was long enough.
+  public internal(set) var cut: Cut?
 
   /// Rows of the histogram: the window holds fewer than 2⁴¹ values.
   static let rowLimit = 40
 
   private var ticks = 0
-  /// Row r: buckets r·(maxBuckets+1) ..., oldest first.
-  private var sums: [Double]
-  private var spreads: [Double]
-  private var filled: [Int]
+  /// Row r: `filled[r]` buckets from r·``rowStride`` + `starts[r]` on, oldest first. Room beyond the buckets of a row lets its oldest leave without a move.
+  var sums: [Double]
+  var spreads: [Double]
+  var filled: [Int]
+  var starts: [Int]
   /// Rows in use, at least one.
-  private var rows = 1
+  var rows = 1
 
   /// A detector with an empty window.
   ///
@@ -63,7 +68,12 @@ public struct ADWIN: DriftDetector, Hashable {
   ///   - minWindowLength: ≥ 1.
   ///   - gracePeriod: ≥ 0.
   ///   - resets: start anew after an alarm (river) or keep the newer part of the window (MOA, the paper).
-  public init(delta: Double = 0.002, clock: Int = 32, maxBuckets: Int = 5, minWindowLength: Int = 5, gracePeriod: Int = 10, resets: Bool = false) {
+  ///   - bound: whose ε; Hoeffding's wants values in 0…1.
+  ///   - recordsCut: keep the numbers of the most suspicious cut: a check then weighs every cut in full.
+  public init(
+    delta: Double = 0.002, clock: Int = 32, maxBuckets: Int = 5, minWindowLength: Int = 5, gracePeriod: Int = 10, resets: Bool = false,
+    bound: Bound = .moa, recordsCut: Bool = false
+  ) {
     precondition(delta > 0 && delta < 1 && clock >= 1 && maxBuckets >= 2 && minWindowLength >= 1 && gracePeriod >= 0, "ADWIN's parameters are in range")
     self.delta = delta
     self.clock = clock
@@ -71,9 +81,12 @@ public struct ADWIN: DriftDetector, Hashable {
     self.minWindowLength = minWindowLength
     self.gracePeriod = gracePeriod
     self.resets = resets
-    sums = Array(repeating: 0, count: Self.rowLimit * (maxBuckets + 1))
+    self.bound = bound
+    self.recordsCut = recordsCut
+    sums = Array(repeating: 0, count: Self.rowLimit * 4 * (maxBuckets + 1))
     spreads = sums
     filled = Array(repeating: 0, count: Self.rowLimit)
+    starts = filled
   }
 
   /// Mean of the window; 0 when it is empty.
@@ -99,7 +112,7 @@ public struct ADWIN: DriftDetector, Hashable {
     total = 0
     varianceSum = 0
     ticks = 0
-    for row in filled.indices { filled[row] = 0 }
+    for row in filled.indices { (filled[row], starts[row]) = (0, 0) }
     for place in sums.indices { (sums[place], spreads[place]) = (0, 0) }
     rows = 1
   }
@@ -114,88 +127,63 @@ public struct ADWIN: DriftDetector, Hashable {
     total += value
     push(row: 0, sum: value, spread: 0)
     var row = 0
-    // Two oldest buckets of a full row become one of the next: at most log₂ W rows.
+    var size = 1.0
+    // Two oldest buckets of a full row become one of the next: at most log₂ W rows. Sizes are powers of two: products with them are exact, and stand for divisions.
     while filled[row] > maxBuckets {
-      let base = row * (maxBuckets + 1)
-      let size = Double(1 << row)
-      let difference = sums[base] / size - sums[base + 1] / size
-      let spread = spreads[base] + spreads[base + 1] + size * size * difference * difference / (size + size)
-      let sum = sums[base] + sums[base + 1]
+      let oldest = row * rowStride + starts[row]
+      let sum = sums[oldest] + sums[oldest + 1]
+      let difference = (sums[oldest] - sums[oldest + 1]) / size
+      let spread = spreads[oldest] + spreads[oldest + 1] + size / 2 * difference * difference
       drop(row: row, 2)
       if row + 1 == Self.rowLimit {
         width -= 2 << row
         total -= sum
         break
       }
-      rows = max(rows, row + 2)
-      push(row: row + 1, sum: sum, spread: spread)
       row += 1
+      size *= 2
+      if row == rows { rows += 1 }
+      push(row: row, sum: sum, spread: spread)
     }
   }
 
+  var rowStride: Int { 4 * (maxBuckets + 1) }
+
   private mutating func push(row: Int, sum: Double, spread: Double) {
-    let place = row * (maxBuckets + 1) + filled[row]
-    sums[place] = sum
-    spreads[place] = spread
-    filled[row] += 1
+    let base = row * rowStride
+    let count = filled[row]
+    var start = starts[row]
+    if start + count == rowStride {
+      for place in base..<(base + count) {
+        sums[place] = sums[place + start]
+        spreads[place] = spreads[place + start]
+      }
+      start = 0
+      starts[row] = 0
+    }
+    sums[base + start + count] = sum
+    spreads[base + start + count] = spread
+    filled[row] = count + 1
   }
 
   /// Drops a row's oldest buckets.
   private mutating func drop(row: Int, _ count: Int) {
-    let base = row * (maxBuckets + 1)
-    for place in base..<(base + filled[row] - count) {
-      sums[place] = sums[place + count]
-      spreads[place] = spreads[place + count]
-    }
+    starts[row] += count
     filled[row] -= count
   }
 
   private mutating func check() -> Bool {
     var found = false
-    while width > 0, scan(keepsCut: found) {
+    while width > 0, scan(isFirst: !found) {
       found = true
       deleteOldest()
     }
     return found
   }
 
-  /// Tries every cut from the oldest bucket on; true at the first that holds.
-  private mutating func scan(keepsCut: Bool) -> Bool {
-    let size = Double(width)
-    let least = Double(minWindowLength)
-    let confidence = log(2 * log(size) / delta)
-    let spread = 2 * (varianceSum / size) * confidence
-    let slope = 2.0 / 3 * confidence
-    var n0 = 0.0
-    var u0 = 0.0
-    var row = rows - 1
-    while row >= 0 {
-      let base = row * (maxBuckets + 1)
-      let bucket = Double(1 << row)
-      for place in base..<(base + filled[row]) {
-        n0 += bucket
-        u0 += sums[place]
-        // The newest bucket is never cut off.
-        if row == 0 && place == base + filled[0] - 1 { return false }
-        let n1 = size - n0
-        guard n0 >= least, n1 >= least else { continue }
-        let difference = abs(u0 / n0 - (total - u0) / n1)
-        let reciprocal = 1 / (n0 - least + 1) + 1 / (n1 - least + 1)
-        let threshold = (spread * reciprocal).squareRoot() + slope * reciprocal
-        if !keepsCut, cut.map({ difference * $0.threshold > $0.difference * threshold }) ?? true {
-          cut = Cut(
-            difference: difference, threshold: threshold, olderMean: u0 / n0, newerMean: (total - u0) / n1, olderCount: Int(n0), newerCount: Int(n1))
-        }
-        if difference > threshold { return true }
-      }
-      row -= 1
-    }
-    return false
-  }
-
   private mutating func deleteOldest() {
     let row = rows - 1
-    let base = row * (maxBuckets + 1)
+    let base = row * rowStride + starts[row]
     let size = Double(1 << row)
     let mean = sums[base] / size
     width -= 1 << row

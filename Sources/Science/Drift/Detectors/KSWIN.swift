@@ -143,8 +143,3 @@ public struct KSWIN<Sampler: PositionSampling>: DriftDetector {
     [DetectorReading("width", Double(count)), DetectorReading("distance", distance), DetectorReading("p_value", pValue ?? 1)]
   }
 }
-
-/// What a key of ``KSWIN`` may set; apart, because a generic type holds no static value.
-enum KSWINParameters {
-  static let names = ["seed", "alpha", "window_size", "stat_size"]
-}

@@ -14,6 +14,7 @@ enum HeapCount {
 
   private static let counting: Allocate = { size in
     if HeapCount.watched.load(ordering: .relaxed) == UInt(pthread_self()) { HeapCount.count.add(1, ordering: .relaxed) }
+    // SAFETY: the C library's own call, with the argument it was called with.
     return unsafe malloc(size)
   }
 
@@ -38,10 +39,12 @@ enum HeapCount {
       }
       place += 2
     }
+    // SAFETY: an address that the loader has made absolute.
     guard let table = unsafe UnsafePointer<UInt>(bitPattern: relocations), strings != 0, symbols != 0 else { return false }
     for entry in 0..<Int(size / 24) {
       // SAFETY: relocations of 24 bytes (place, symbol, addend) and symbols of 24 bytes whose first four are the offset of the name.
       let symbol = unsafe table[entry * 3 + 1] >> 32
+      // SAFETY: as above; the first word of a relocation is its place.
       guard let offset = unsafe UnsafePointer<UInt32>(bitPattern: symbols + symbol * 24)?.pointee,
         let name = unsafe UnsafePointer<CChar>(bitPattern: strings + UInt(offset)), unsafe strcmp(name, "malloc") == 0,
         let slot = unsafe UnsafeMutablePointer<Allocate>(bitPattern: base + table[entry * 3])
