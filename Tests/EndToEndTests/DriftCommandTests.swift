@@ -88,7 +88,7 @@ import Testing
     let folder = try TemporaryFolder()
     // 22 columns of 400,000 rows are 8.8 million values: above the limit of 2²³, and of 64 MB.
     let names = (0..<22).map { "c\($0)" }.joined(separator: ",")
-    for (file, seed, shift) in [("a.csv", UInt64(1), 0), ("b.csv", UInt64(2), 40)] {
+    for (file, seed, shift) in [("a.csv", UInt64(1), 0), ("b.csv", UInt64(2), 100)] {
       var dice = SeededGenerator(seed: seed)
       var text: [UInt8] = Array((names + "\n").utf8)
       for _ in 0..<400_000 {
@@ -105,7 +105,7 @@ import Testing
     let (a, b) = (folder.path("a.csv"), folder.path("b.csv"))
     let sketch = try await compare(a, b)
     #expect(sketch.exitCode == 1 && sketch.document["method"] as? String == "sketch")
-    let exact = try await compare(a, b, ["--exact", "--column", "c3", "--column", "c4"])
+    let exact = try await compare(a, b, ["--exact", "--column", "c3", "--column", "c4", "--no-joint"])
     #expect(exact.exitCode == 1)
     let sketched = try #require(sketch.document["columns"] as? [[String: Any]])
     #expect(sketched.filter { $0["drifted"] as? Bool == true }.map { $0["name"] as? String } == ["c3"])

@@ -86,6 +86,7 @@ private let sign: UInt64 = 1 << 63
     counts = InlineArray<6144, UInt32>(repeating: 0)
     _ = unsafe count3(input, count, shift, &counts)
   }
+  // SAFETY: pointers are copied, not followed; what they point to outlives this call.
   var source = unsafe input
   var target = unsafe spare
   var areKeys = false
@@ -124,6 +125,7 @@ private let sign: UInt64 = 1 << 63
     unsafe source = UnsafePointer(target)
     unsafe target = target == spare ? words : spare
   }
+  // SAFETY: both buffers hold `count` words, and they do not overlap.
   unsafe settle(words, from: source, spare, count, shift)
 }
 

