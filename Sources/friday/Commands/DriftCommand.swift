@@ -10,7 +10,7 @@ import Tables
 struct DriftCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drift", abstract: "Say whether data have drifted: two samples against each other, or one stream in order.",
-    subcommands: [Compare.self, Stream.self], defaultSubcommand: Compare.self)
+    subcommands: [Compare.self, Stream.self, DriftHistoryCommand.self], defaultSubcommand: Compare.self)
 
   /// `friday drift --reference A --current B`.
   struct Compare: AsyncParsableCommand {

@@ -8,8 +8,8 @@ public struct ColumnHistory: Hashable, Sendable {
   public let measurements: [WindowMeasurement]
   /// In order of time.
   public let changePoints: [ChangePoint]
-  /// How the search for change points was made.
-  public let search: ChangePointSearch
+  /// Penalty β a change point had to earn.
+  public let penalty: Double
   /// Dependence of values on their past, seen in the first reference; nil when that is short or constant.
   public let dependence: SerialDependence?
   /// NaN or empty cells of the whole history.
@@ -53,7 +53,7 @@ public struct ColumnHistory: Hashable, Sendable {
     self.name = name
     measurements = measured
     changePoints = search.changePoints(of: values)
-    self.search = search
     missing = values.count { $0.isNaN }
+    penalty = search.penalty(count: values.count - missing)
   }
 }
