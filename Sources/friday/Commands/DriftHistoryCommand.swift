@@ -30,14 +30,16 @@ struct DriftHistoryCommand: AsyncParsableCommand {
 
   private func write(_ report: HistoryReport, to path: String, rows: Int) throws(Diagnostic) {
     let provenance = HTMLReport.Provenance(
-      command: (["friday"] + CommandLine.arguments.dropFirst()).joined(separator: " "), version: Version.text, time: JSONLogHandler.wallClock(),
+      command: (["friday"] + CommandLine.arguments.dropFirst()).joined(separator: " "), version: Version.text,
+      time: JSONLogHandler.wallClock(),
       sources: [.init(role: "history", path: file, sha256: Self.digest(file), rows: rows)])
     let title = "\(URL(fileURLWithPath: file).lastPathComponent) over time"
     do {
       try Data(report.page(title: title, provenance: provenance).page.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw Diagnostic(
-        code: "html.write", exitCode: .unavailable, message: "\(path) cannot be written: \(error.localizedDescription)", hint: "name a folder you may write to")
+        code: "html.write", exitCode: .unavailable, message: "\(path) cannot be written: \(error.localizedDescription)",
+        hint: "name a folder you may write to")
     }
     Terminal.say("wrote \(path)")
   }

@@ -50,7 +50,8 @@ struct ExportCommand: AsyncParsableCommand {
         throw Diagnostic(code: "export.time", exitCode: .usage, message: "a history needs its time column named", hint: "--time T")
       }
       let input = try HistoryInput(path: file, time: time, names: column)
-      return try await judged(input, every: every, reference: windowReference, origin: "From \(URL(fileURLWithPath: file).lastPathComponent).")
+      return try await judged(
+        input, every: every, reference: windowReference, origin: "From \(URL(fileURLWithPath: file).lastPathComponent).")
     }
 
     private func example() async throws -> NotebookExport {
@@ -68,7 +69,8 @@ struct ExportCommand: AsyncParsableCommand {
       }
       let report = HistoryReport(try await input.judged(plan, options))
       return NotebookExport(
-        history: report, times: input.times, columns: input.columns.map { NotebookExport.Column(name: $0.name, values: $0.values) }, origin: origin)
+        history: report, times: input.times, columns: input.columns.map { NotebookExport.Column(name: $0.name, values: $0.values) },
+        origin: origin)
     }
 
     private func compared(_ left: String, _ right: String) throws -> NotebookExport {
@@ -84,7 +86,9 @@ struct ExportCommand: AsyncParsableCommand {
       }
       let comparison = try Diagnostic.from { () throws(DriftError) in
         var columns: [ComparedColumn] = []
-        for pair in pairs { columns.append(.numeric(try ColumnComparison(name: pair.name, reference: pair.reference, current: pair.current))) }
+        for pair in pairs {
+          columns.append(.numeric(try ColumnComparison(name: pair.name, reference: pair.reference, current: pair.current)))
+        }
         return try DriftComparison(columns: columns, alpha: alpha, minimumEffect: minEffect)
       }
       return NotebookExport(

@@ -4,7 +4,8 @@ import Drift
 
 /// What the commands that slide over a history share.
 struct HistoryArguments: ParsableArguments {
-  @Option(name: .long, help: "Time column: seconds, ms, µs or ns since 1970 (told by size), or RFC 3339; no zone means UTC") var time: String
+  @Option(name: .long, help: "Time column: seconds, ms, µs or ns since 1970 (told by size), or RFC 3339; no zone means UTC") var time:
+    String
   @Option(name: .long, help: "Length of a window, such as 15m, 1h or 1d") var every: String
   @Option(name: .long, help: "Length of the reference, such as 30d") var reference: String
   @Flag(name: .long, help: "Hold every window against the first reference instead of the stretch before it") var fixed = false
@@ -30,14 +31,19 @@ struct HistoryArguments: ParsableArguments {
   }
 
   private func options() throws(Diagnostic) -> HistoryOptions {
-    guard let control = HistoryOptions.Control(rawValue: control == "lord" ? HistoryOptions.Control.lord.rawValue : control) else {
-      throw Diagnostic(code: "history.control", exitCode: .usage, message: "there is no online control \"\(control)\"", hint: "there are lord++ and saffron")
+    guard let chosen = HistoryOptions.Control(rawValue: control == "lord" ? HistoryOptions.Control.lord.rawValue : control) else {
+      throw Diagnostic(
+        code: "history.control", exitCode: .usage, message: "there is no online control \"\(control)\"",
+        hint: "there are lord++ and saffron")
     }
-    guard let dependence = HistoryOptions.Dependence(rawValue: dependence == "none" ? HistoryOptions.Dependence.independent.rawValue : dependence) else {
+    guard
+      let treatment = HistoryOptions.Dependence(
+        rawValue: dependence == "none" ? HistoryOptions.Dependence.independent.rawValue : dependence)
+    else {
       throw Diagnostic(
         code: "history.dependence", exitCode: .usage, message: "there is no treatment of dependence \"\(dependence)\"",
         hint: "there are independent and effective")
     }
-    return HistoryOptions(alpha: alpha, minimumEffect: minEffect, minimumCount: minCount, control: control, dependence: dependence)
+    return HistoryOptions(alpha: alpha, minimumEffect: minEffect, minimumCount: minCount, control: chosen, dependence: treatment)
   }
 }

@@ -37,7 +37,8 @@ struct HistoryInput {
         columns.append((found.name, numbers))
       } else if names.contains(found.name) {
         throw Diagnostic(
-          code: "drift.text_column", exitCode: .badData, message: "the column \"\(found.name)\" of \(path) holds text; a history wants numbers",
+          code: "drift.text_column", exitCode: .badData,
+          message: "the column \"\(found.name)\" of \(path) holds text; a history wants numbers",
           hint: "leave it out, or encode it as numbers")
       } else {
         Terminal.say("note: \"\(found.name)\" holds text and was not judged")
@@ -55,7 +56,8 @@ struct HistoryInput {
       for (place, column) in columns.enumerated() {
         group.addTask {
           let history = try Diagnostic.fromHistory { () throws(HistoryError) in
-            try ColumnHistory(name: column.name, values: column.values, plan: plan, options: options, columns: count) { _ in progress.step() }
+            try ColumnHistory(name: column.name, values: column.values, plan: plan, options: options, columns: count) { _ in progress.step()
+            }
           }
           return (place, history)
         }

@@ -18,14 +18,16 @@ extension HistoryReport {
     }
     var report = HTMLReport(
       title: title, verdict: verdict, drifted: comparison.drifted,
-      history: HTMLReport.History(statistic: "KS D of each \(plan.every) against \(reference)", starts: plan.windows.map(\.start), series: series),
+      history: HTMLReport.History(
+        statistic: "KS D of each \(plan.every) against \(reference)", starts: plan.windows.map(\.start), series: series),
       provenance: provenance)
     report.columns = columnSummaries.map { summary in
       let column = comparison.columns[summary.place]
       let worst = summary.worst
       return HTMLReport.Column(
         name: column.name, drifted: !summary.drifted.isEmpty,
-        reason: worst.map { "worst window \(short(plan.windows[$0].start)): \(comparison.findings[$0][summary.place].reason)" } ?? "no window could be judged",
+        reason: worst.map { "worst window \(short(plan.windows[$0].start)): \(comparison.findings[$0][summary.place].reason)" }
+          ?? "no window could be judged",
         figures: [
           .init("windows judged", Double(summary.judged)), .init("windows drifted", Double(summary.drifted.count)),
           .init("worst D", worst == nil ? nil : summary.distance), .init("change points", Double(column.changePoints.count)),

@@ -7,7 +7,8 @@ extension HistoryReport {
 
   /// A table of columns, the drifting first, then change points, drifted windows and windows too small, the verdict last; at most 80 characters a line.
   public var text: String {
-    var table = TextTable(["column", "judged", "drifted", "first drift", "worst D", "in window", "changes"], alignedLeft: [0, 3, 5], widest: 24)
+    var table = TextTable(
+      ["column", "judged", "drifted", "first drift", "worst D", "in window", "changes"], alignedLeft: [0, 3, 5], widest: 24)
     for summary in columnSummaries.sorted(by: { ($0.drifted.isEmpty ? 1 : 0, -$0.distance) < ($1.drifted.isEmpty ? 1 : 0, -$1.distance) }) {
       table.add([
         comparison.columns[summary.place].name, "\(summary.judged)", "\(summary.drifted.count)", summary.drifted.first.map(moment) ?? "-",
@@ -72,7 +73,9 @@ extension HistoryReport {
     let drifted = comparison.driftedWindows
     var lines = ""
     for index in drifted.prefix(Self.listed) {
-      let names = comparison.columns.indices.filter { comparison.findings[index][$0].drifted }.map { String(comparison.columns[$0].name.prefix(40)) }
+      let names = comparison.columns.indices.filter { comparison.findings[index][$0].drifted }.map {
+        String(comparison.columns[$0].name.prefix(40))
+      }
       let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
       lines += TextTable.wrapped("drift in \(moment(index)): \(shown)", indent: 2)
     }

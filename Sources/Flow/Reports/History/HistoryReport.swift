@@ -47,7 +47,9 @@ public struct HistoryReport: Sendable {
     return .object([
       .init("start", .text(window.start.description)),
       .init("end", .text(window.end.description)),
-      .init("reference", .object([.init("start", .text(window.referenceStart.description)), .init("end", .text(window.referenceEnd.description))])),
+      .init(
+        "reference",
+        .object([.init("start", .text(window.referenceStart.description)), .init("end", .text(window.referenceEnd.description))])),
       .init("columns", .array(comparison.columns.indices.map { finding(index, $0) })),
       .init("drifted", .flag(comparison.findings[index].contains(where: \.drifted))),
     ])
@@ -89,7 +91,8 @@ public struct HistoryReport: Sendable {
     return zip(column.changePoints, comparison.changeTimes[place]).map { point, time in
       .object([
         .init("column", .text(column.name)), .init("time", .text(time.description)), .init("row", .integer(point.row)),
-        .init("effect", .number(point.effect)), .init("median_before", .number(point.medianBefore)), .init("median_after", .number(point.medianAfter)),
+        .init("effect", .number(point.effect)), .init("median_before", .number(point.medianBefore)),
+        .init("median_after", .number(point.medianAfter)),
         .init("gain", .number(point.gain)), .init("penalty", .number(column.penalty)),
       ])
     }
@@ -100,7 +103,8 @@ public struct HistoryReport: Sendable {
     let alpha = NumberText.short(comparison.options.alpha)
     let rate = "false discovery rate at most \(alpha) for independent p-values"
     guard comparison.options.control == .lord, comparison.options.dependence == .independent else { return rate }
-    return rate + "; without any change an alarm in the whole history with probability at most \(NumberText.short(comparison.options.initialWealth)),"
+    return rate
+      + "; without any change an alarm in the whole history with probability at most \(NumberText.short(comparison.options.initialWealth)),"
       + " rows being independent"
   }
 }

@@ -40,10 +40,14 @@ public struct NotebookExport: Sendable {
   ///   - origin: where the data come from, in a sentence.
   public init(history: HistoryReport, times: HistoryTimes, columns: [Column], origin: String) {
     var notebook = NotebookDocument()
-    notebook.text("# Drift over time, recomputed\n\n\(origin)\n\nEvery number of `friday.json` is computed anew by numpy and scipy from `history.csv`, and compared.")
+    notebook.text(
+      "# Drift over time, recomputed\n\n\(origin)\n\nEvery number of `friday.json` is computed anew by numpy and scipy from `history.csv`, and compared."
+    )
     notebook.code(Self.setUp)
     notebook.code(Self.readHistory)
-    notebook.text("## Statistics of one window\n\nKolmogorov–Smirnov as `scipy.stats.ks_2samp`, Wasserstein-1, and PSI over the reference's atom-aware deciles.")
+    notebook.text(
+      "## Statistics of one window\n\nKolmogorov–Smirnov as `scipy.stats.ks_2samp`, Wasserstein-1, and PSI over the reference's atom-aware deciles."
+    )
     notebook.code(Self.statistics)
     notebook.text("## Every window against its reference\n\nLevels by LORD++ (or SAFFRON) in order of time and column.")
     notebook.code(Self.levels)
@@ -54,7 +58,8 @@ public struct NotebookExport: Sendable {
     notebook.code(Self.historyChart)
     notebook.text(history.verdict)
     files = Self.folder(
-      notebook, document: history.json, title: "A history judged window by window", origin: origin, data: [("history.csv", Self.csv(times, columns))])
+      notebook, document: history.json, title: "A history judged window by window", origin: origin,
+      data: [("history.csv", Self.csv(times, columns))])
   }
 
   /// Two samples compared.
@@ -67,7 +72,8 @@ public struct NotebookExport: Sendable {
   public init(comparison: ComparisonReport, reference: [Column], current: [Column], origin: String) {
     var notebook = NotebookDocument()
     notebook.text(
-      "# Two samples compared, recomputed\n\n\(origin)\n\nThe numbers of `friday.json` are computed anew by numpy and scipy from `reference.csv` and `current.csv`, and compared.")
+      "# Two samples compared, recomputed\n\n\(origin)\n\nThe numbers of `friday.json` are computed anew by numpy and scipy from `reference.csv` and `current.csv`, and compared."
+    )
     notebook.code(Self.setUp)
     notebook.code(Self.readSamples)
     notebook.code(Self.statistics)

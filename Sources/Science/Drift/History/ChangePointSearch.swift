@@ -1,7 +1,7 @@
 internal import Statistics
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// Offline change points of a column: the cheapest partition by ``RankCost`` with a penalty a change.
@@ -61,12 +61,16 @@ public struct ChangePointSearch: Hashable, Sendable {
     var places = [0] + borders.map { cost.borders[$0] } + [values.count]
     if values.count > blocks {
       for index in borders.indices {
-        let room = max(places[index] + Self.minimumRows, cost.borders[borders[index] - 1])...min(places[index + 2] - Self.minimumRows, cost.borders[borders[index] + 1])
+        let room =
+          max(
+            places[index] + Self.minimumRows, cost.borders[borders[index] - 1])...min(
+            places[index + 2] - Self.minimumRows, cost.borders[borders[index] + 1])
         places[index + 1] = cheapest(values, cost, from: places[index], to: places[index + 2], within: room)
       }
     }
     return judged(values, &places, cost).map { point in
-      ChangePoint(row: rows[point.row], effect: point.effect, medianBefore: point.medianBefore, medianAfter: point.medianAfter, gain: point.gain)
+      ChangePoint(
+        row: rows[point.row], effect: point.effect, medianBefore: point.medianBefore, medianAfter: point.medianAfter, gain: point.gain)
     }
   }
 
@@ -98,7 +102,9 @@ public struct ChangePointSearch: Hashable, Sendable {
   private func judged(_ values: [Double], _ places: inout [Int], _ cost: RankCost) -> [ChangePoint] {
     while places.count > 2 {
       let points = (1..<(places.count - 1)).map { point(values, cost, places[$0 - 1], places[$0], places[$0 + 1]) }
-      guard let least = points.indices.min(by: { points[$0].effect < points[$1].effect }), points[least].effect < minimumEffect else { return points }
+      guard let least = points.indices.min(by: { points[$0].effect < points[$1].effect }), points[least].effect < minimumEffect else {
+        return points
+      }
       places.remove(at: least + 1)
     }
     return []

@@ -49,7 +49,8 @@ public struct ColumnHistory: Hashable, Sendable {
           reference: reference, current: SortedSample(Array(values[window.rows])), minimumCount: options.minimumCount, time: time))
       progress(index + 1)
     }
-    let search = ChangePointSearch(alpha: options.alpha / Double(max(columns, 1)), minimumEffect: options.minimumEffect, inflation: time ?? 1)
+    let search = ChangePointSearch(
+      alpha: options.alpha / Double(max(columns, 1)), minimumEffect: options.minimumEffect, inflation: time ?? 1)
     self.name = name
     measurements = measured
     changePoints = search.changePoints(of: values)

@@ -73,7 +73,8 @@ public struct HistoryComparison: Hashable, Sendable {
     let (side, count) =
       measurement.currentCount < options.minimumCount ? ("window", measurement.currentCount) : ("reference", measurement.referenceCount)
     return Finding(
-      level: nil, rejected: false, drifted: false, reason: "not judged: the \(side) holds \(count) values, fewer than \(options.minimumCount)")
+      level: nil, rejected: false, drifted: false,
+      reason: "not judged: the \(side) holds \(count) values, fewer than \(options.minimumCount)")
   }
 
   private static func finding(_ found: WindowMeasurement.Evidence, _ test: OnlineTest, _ options: HistoryOptions) -> Finding {

@@ -44,7 +44,8 @@ public enum HistoryError: Error, Hashable, Sendable {
         hint: "a row without a time belongs to no window: remove it or give it one")
     case .unreadableTime(let column, let row, let text):
       Diagnostic(
-        code: "history.unreadable_time", exitCode: .badData, message: "time column \"\(column)\" holds \"\(text.prefix(60))\" in row \(row), which is no time",
+        code: "history.unreadable_time", exitCode: .badData,
+        message: "time column \"\(column)\" holds \"\(text.prefix(60))\" in row \(row), which is no time",
         hint: "write RFC 3339, such as 2026-01-01T00:00:00Z, or seconds, ms, µs or ns since 1970")
     case .mixedUnits(let column, let row, let value, let unit, let other):
       Diagnostic(
@@ -53,7 +54,8 @@ public enum HistoryError: Error, Hashable, Sendable {
         hint: "bring the column to one unit")
     case .timeOutOfRange(let column, let row, let value):
       Diagnostic(
-        code: "history.time_range", exitCode: .badData, message: "time column \"\(column)\" holds \(value) in row \(row), beyond the years 1677 to 2262",
+        code: "history.time_range", exitCode: .badData,
+        message: "time column \"\(column)\" holds \(value) in row \(row), beyond the years 1677 to 2262",
         hint: "count seconds, ms, µs or ns since 1970")
     case .unordered(let column, let row, let time, let previous):
       Diagnostic(
@@ -69,7 +71,8 @@ public enum HistoryError: Error, Hashable, Sendable {
         code: "history.too_many_windows", exitCode: .badData, message: "windows of \(every) make \(count) of them; the bound is \(limit)",
         hint: "take a longer --every, and check the unit of the time column")
     case .badParameter(let name, let value, let wanted):
-      Diagnostic(code: "history.parameter_value", exitCode: .usage, message: "parameter \(name)=\(value) is out of range", hint: "give \(wanted)")
+      Diagnostic(
+        code: "history.parameter_value", exitCode: .usage, message: "parameter \(name)=\(value) is out of range", hint: "give \(wanted)")
     }
   }
 }

@@ -29,7 +29,8 @@ public struct HistoryOptions: Hashable, Sendable {
 
   /// The defaults of the command line.
   public init(
-    alpha: Double = 0.05, minimumEffect: Double = 0.05, minimumCount: Int = 8, control: Control = .lord, dependence: Dependence = .independent
+    alpha: Double = 0.05, minimumEffect: Double = 0.05, minimumCount: Int = 8, control: Control = .lord,
+    dependence: Dependence = .independent
   ) {
     self.alpha = alpha
     self.minimumEffect = minimumEffect
@@ -47,7 +48,9 @@ public struct HistoryOptions: Hashable, Sendable {
   /// - Throws: ``HistoryError/badParameter(_:value:wanted:)``.
   public func validate() throws(HistoryError) {
     guard alpha > 0, alpha < 1 else { throw .badParameter("alpha", value: "\(alpha)", wanted: "a level above 0 and below 1") }
-    guard minimumEffect >= 0, minimumEffect <= 1 else { throw .badParameter("min-effect", value: "\(minimumEffect)", wanted: "a KS distance in 0…1") }
+    guard minimumEffect >= 0, minimumEffect <= 1 else {
+      throw .badParameter("min-effect", value: "\(minimumEffect)", wanted: "a KS distance in 0…1")
+    }
     guard minimumCount >= 1 else { throw .badParameter("min-count", value: "\(minimumCount)", wanted: "1 or more") }
   }
 }

@@ -46,7 +46,9 @@ public struct HistoryPlan: Hashable, Sendable {
     let (begin, overflow) = origin.addingReportingOverflow(rounded)
     let (spanned, wide) = last.subtractingReportingOverflow(first)
     let history = HistorySpan(nanoseconds: wide ? .max : max(spanned, 1))
-    guard !underflow, !carried, !overflow, begin <= last else { throw .referenceTooLong(history: history, reference: reference, every: every) }
+    guard !underflow, !carried, !overflow, begin <= last else {
+      throw .referenceTooLong(history: history, reference: reference, every: every)
+    }
     let (length, long) = last.subtractingReportingOverflow(begin)
     let count = Int(long ? Int64.max / step : length / step) + 1
     guard count <= Self.maximumWindows else { throw .tooManyWindows(count: count, limit: Self.maximumWindows, every: every) }
@@ -64,7 +66,8 @@ public struct HistoryPlan: Hashable, Sendable {
       let to = mode == .sliding ? start : Timestamp(nanoseconds: origin + reference.nanoseconds)
       windows.append(
         HistoryWindow(
-          start: start, end: end, rows: row..<next, referenceStart: from, referenceEnd: to, referenceRows: times.firstRow(at: from)..<times.firstRow(at: to)))
+          start: start, end: end, rows: row..<next, referenceStart: from, referenceEnd: to,
+          referenceRows: times.firstRow(at: from)..<times.firstRow(at: to)))
       row = next
     }
     self.every = every

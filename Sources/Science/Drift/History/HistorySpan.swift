@@ -6,7 +6,8 @@ public struct HistorySpan: Hashable, Sendable, Comparable, CustomStringConvertib
   public let nanoseconds: Int64
 
   private static let units: [(suffix: String, nanoseconds: Int64)] = [
-    ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000), ("d", 86_400_000_000_000), ("w", 604_800_000_000_000),
+    ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000), ("d", 86_400_000_000_000),
+    ("w", 604_800_000_000_000),
   ]
 
   /// - Precondition: above 0.
@@ -28,7 +29,9 @@ public struct HistorySpan: Hashable, Sendable, Comparable, CustomStringConvertib
 
   /// The greatest unit that divides it, up to days: `30d`, `90m`; nanoseconds as `ns` where none does.
   public var description: String {
-    for unit in Self.units.dropLast().reversed() where nanoseconds % unit.nanoseconds == 0 { return "\(nanoseconds / unit.nanoseconds)\(unit.suffix)" }
+    for unit in Self.units.dropLast().reversed() where nanoseconds % unit.nanoseconds == 0 {
+      return "\(nanoseconds / unit.nanoseconds)\(unit.suffix)"
+    }
     return "\(nanoseconds)ns"
   }
 

@@ -56,7 +56,8 @@ public struct HistoryTimes: Hashable, Sendable {
       // Whole units and the rest apart: seconds with a fraction keep what a Double holds of it.
       let whole = number.rounded(.down)
       let rest = ((number - whole) * Double(form.nanoseconds)).rounded()
-      guard let units = Int64(exactly: whole), case let (product, overflow) = units.multipliedReportingOverflow(by: form.nanoseconds), !overflow,
+      guard let units = Int64(exactly: whole), case let (product, overflow) = units.multipliedReportingOverflow(by: form.nanoseconds),
+        !overflow,
         case let (sum, carried) = product.addingReportingOverflow(Int64(rest)), !carried
       else { throw .timeOutOfRange(column: name, row: row + 1, value: number) }
       values.append(Timestamp(nanoseconds: sum))
@@ -103,9 +104,12 @@ public struct HistoryTimes: Hashable, Sendable {
     if bytes.count == 10 { return Timestamp.parse(rfc3339: text + "T00:00:00Z") }
     if bytes.last == 90 || bytes.last == 122 { return Timestamp.parse(rfc3339: text) }
     guard bytes.count >= 19 else { return nil }
-    guard bytes.count >= 25, case let zone = bytes.suffix(6), zone.first == 43 || zone.first == 45 else { return Timestamp.parse(rfc3339: text + "Z") }
+    guard bytes.count >= 25, case let zone = bytes.suffix(6), zone.first == 43 || zone.first == 45 else {
+      return Timestamp.parse(rfc3339: text + "Z")
+    }
     let digits = Array(zone)
-    guard digits[3] == 58, let hours = Self.pair(digits[1], digits[2]), let minutes = Self.pair(digits[4], digits[5]), hours < 24, minutes < 60,
+    guard digits[3] == 58, let hours = Self.pair(digits[1], digits[2]), let minutes = Self.pair(digits[4], digits[5]), hours < 24,
+      minutes < 60,
       let local = Timestamp.parse(rfc3339: String(decoding: bytes.dropLast(6), as: UTF8.self) + "Z")
     else { return nil }
     let offset = (hours * 60 + minutes) * 60_000_000_000 * (digits[0] == 43 ? -1 : 1)

@@ -1,7 +1,7 @@
 internal import Statistics
 
 #if canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #endif
 
 /// Cost of a stretch of values by ranks alone: how badly one distribution explains it at a few quantiles of the whole.

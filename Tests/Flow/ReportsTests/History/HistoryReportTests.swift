@@ -65,7 +65,9 @@ import Testing
 
   @Test("prints lines of at most 80 characters, the verdict last")
   func text() throws {
-    for report in [try report(), try report(gap: true), try report(HistoryOptions(minimumEffect: 1)), try report(HistoryOptions(minimumCount: 1000))] {
+    for report in [
+      try report(), try report(gap: true), try report(HistoryOptions(minimumEffect: 1)), try report(HistoryOptions(minimumCount: 1000)),
+    ] {
       let lines = report.text.split(separator: "\n")
       for line in lines { #expect(line.count <= 80, "\(line)") }
       #expect(report.text.replacing("\n", with: " ").hasSuffix(report.verdict + " "))

@@ -13,7 +13,9 @@ import Testing
     var values: [Double] = []
     while values.count < count {
       let (shift, spread) = (Double(Int.random(in: -2...2, using: &dice)), Double(Int.random(in: 1...3, using: &dice)))
-      for _ in 0..<Int.random(in: 5...60, using: &dice) where values.count < count { values.append((shift + spread * dice.normal()).rounded()) }
+      for _ in 0..<Int.random(in: 5...60, using: &dice) where values.count < count {
+        values.append((shift + spread * dice.normal()).rounded())
+      }
     }
     return values
   }
@@ -36,7 +38,9 @@ import Testing
         from = to
       }
       total += penalty * Double(found.count)
-      #expect(abs(total - naive.total) <= 1e-9 * max(1, naive.total), "seed \(seed): \(found) costs \(total), \(naive.borders) costs \(naive.total)")
+      #expect(
+        abs(total - naive.total) <= 1e-9 * max(1, naive.total),
+        "seed \(seed): \(found) costs \(total), \(naive.borders) costs \(naive.total)")
     }
   }
 
@@ -50,7 +54,8 @@ import Testing
         let from = Int.random(in: 0..<29, using: &dice)
         let to = Int.random(in: (from + 2)...30, using: &dice)
         let middle = Int.random(in: (from + 1)..<to, using: &dice)
-        let expected = NaivePartition.cost(values, thresholds: cost.thresholds, weights: cost.weights, cost.borders[from]..<cost.borders[to])
+        let expected = NaivePartition.cost(
+          values, thresholds: cost.thresholds, weights: cost.weights, cost.borders[from]..<cost.borders[to])
         #expect(abs(cost.cost(from: from, to: to) - expected) <= 1e-9 * max(1, expected), "seed \(seed)")
         #expect(cost.cost(from: from, to: middle) + cost.cost(from: middle, to: to) <= cost.cost(from: from, to: to) + 1e-9, "seed \(seed)")
       }

@@ -42,7 +42,9 @@ import Testing
       if try history.judged([column], HistoryOptions(alpha: 0.1, minimumEffect: 0, dependence: .effective)).drifted { alarmed += 1 }
       if try history.judged([column], HistoryOptions(alpha: 0.1, minimumEffect: 0)).drifted { naive += 1 }
     }
-    #expect(Double(alarmed) <= 0.05 * Double(seeds) + 2.58 * (0.05 * 0.95 * Double(seeds)).squareRoot(), "\(alarmed) of \(seeds), first seed 104729")
+    #expect(
+      Double(alarmed) <= 0.05 * Double(seeds) + 2.58 * (0.05 * 0.95 * Double(seeds)).squareRoot(),
+      "\(alarmed) of \(seeds), first seed 104729")
     #expect(naive > seeds / 2, "AR(0.7) taken as independent should alarm: \(naive) of \(seeds)")
     print("history level AR(0.7): \(alarmed) of \(seeds) by effective size, \(naive) by independence")
   }
@@ -77,7 +79,8 @@ import Testing
       var dice = SeededGenerator(seed: seed)
       let history = try StationaryHistory(days: 14, perDay: 30, reference: 4, mode: seed % 2 == 0 ? .sliding : .fixed)
       let column = (0..<history.rows).map { row -> Double in
-        row % 11 == 3 ? .nan : row == 200 && seed > 3 ? .infinity : seed % 3 == 0 ? Double(Int.random(in: 0...4, using: &dice)) : dice.normal()
+        row % 11 == 3
+          ? .nan : row == 200 && seed > 3 ? .infinity : seed % 3 == 0 ? Double(Int.random(in: 0...4, using: &dice)) : dice.normal()
       }
       let measured = try ColumnHistory(name: "x", values: column, plan: history.plan, options: HistoryOptions())
       #expect(measured.missing == column.count { $0.isNaN })
@@ -90,7 +93,9 @@ import Testing
         #expect(found.evidence?.pValue == expected.pValue, "seed \(seed), window \(index)")
         #expect(found.evidence?.populationStability == expected.populationStability.value, "seed \(seed), window \(index)")
         #expect((found.evidence?.wasserstein == nil) == (expected.wasserstein == nil), "seed \(seed), window \(index)")
-        if let a = found.evidence?.wasserstein, let b = expected.wasserstein { #expect(abs(a - b) <= 1e-12 * max(1, b), "seed \(seed), window \(index)") }
+        if let a = found.evidence?.wasserstein, let b = expected.wasserstein {
+          #expect(abs(a - b) <= 1e-12 * max(1, b), "seed \(seed), window \(index)")
+        }
       }
     }
   }

@@ -38,7 +38,9 @@ import Testing
       let mode: HistoryPlan.Mode = seed % 2 == 0 ? .fixed : .sliding
       let plan = try HistoryPlan(times, every: every, reference: reference, mode: mode)
       for (index, window) in plan.windows.enumerated() {
-        func rows(_ from: Timestamp, _ to: Timestamp) -> [Int] { times.values.indices.filter { times.values[$0] >= from && times.values[$0] < to } }
+        func rows(_ from: Timestamp, _ to: Timestamp) -> [Int] {
+          times.values.indices.filter { times.values[$0] >= from && times.values[$0] < to }
+        }
         #expect(Array(window.rows) == rows(window.start, window.end), "seed \(seed), window \(index)")
         #expect(Array(window.referenceRows) == rows(window.referenceStart, window.referenceEnd), "seed \(seed), window \(index)")
         #expect(window.start.nanoseconds % every.nanoseconds == 0 && window.referenceEnd <= window.start, "seed \(seed)")

@@ -6,7 +6,8 @@ import Testing
   @Test(
     "reads a whole number and a unit",
     arguments: [
-      ("15m", 900_000_000_000), ("1h", 3_600_000_000_000), ("1d", 86_400_000_000_000), ("30d", 2_592_000_000_000_000), ("2w", 1_209_600_000_000_000),
+      ("15m", 900_000_000_000), ("1h", 3_600_000_000_000), ("1d", 86_400_000_000_000), ("30d", 2_592_000_000_000_000),
+      ("2w", 1_209_600_000_000_000),
       ("500ms", 500_000_000), ("7s", 7_000_000_000),
     ] as [(String, Int64)])
   func units(text: String, nanoseconds: Int64) throws { #expect(try HistorySpan(parsing: text).nanoseconds == nanoseconds) }

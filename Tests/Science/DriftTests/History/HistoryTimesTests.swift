@@ -34,14 +34,19 @@ import Testing
 
   @Test(
     "refuses what is no time",
-    arguments: ["", "yesterday", "2026-13-01", "2026-02-30T00:00:00Z", "2026-01-01T25:00:00Z", "2026-01-01T00:00:00+2:00", "2026-01-01T00:00:00+99:00", "2026/01/01"])
+    arguments: [
+      "", "yesterday", "2026-13-01", "2026-02-30T00:00:00Z", "2026-01-01T25:00:00Z", "2026-01-01T00:00:00+2:00",
+      "2026-01-01T00:00:00+99:00", "2026/01/01",
+    ])
   func noTimes(text: String) { #expect(HistoryTimes.time(text) == nil) }
 
   @Test("names the row that is wrong, counted from 1")
   func errors() {
     #expect(throws: HistoryError.noRows) { try HistoryTimes(name: "t", numbers: []) }
     #expect(throws: HistoryError.missingTime(column: "t", row: 2)) { try HistoryTimes(name: "t", numbers: [1, .nan]) }
-    #expect(throws: HistoryError.timeOutOfRange(column: "t", row: 1, value: .infinity)) { try HistoryTimes(name: "t", numbers: [.infinity]) }
+    #expect(throws: HistoryError.timeOutOfRange(column: "t", row: 1, value: .infinity)) {
+      try HistoryTimes(name: "t", numbers: [.infinity])
+    }
     #expect(throws: HistoryError.timeOutOfRange(column: "t", row: 1, value: 1e19)) { try HistoryTimes(name: "t", numbers: [1e19]) }
     #expect(throws: HistoryError.mixedUnits(column: "t", row: 1, value: 1_767_268_800, unit: "milliseconds", other: "seconds")) {
       try HistoryTimes(name: "t", numbers: [1_767_268_800, 1_767_268_800_000])
