@@ -70,22 +70,7 @@ import Testing
     #expect(NotebookExport.csv(nil, [.init(name: "x", values: [.nan, 0.1, -.infinity])]) == Array("x\n\"\"\n0.1\n-inf\n".utf8))
   }
 
-  @Test("stands in notebooks-export as friday writes it, its document apart, whose last digits belong to the machine's libm")
-  func kept() throws {
-    // To write the kept example anew without building the program: name a folder.
-    if let out = ProcessInfo.processInfo.environment["FRIDAY_NOTEBOOK_OUT"] {
-      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-      for file in try history().files { try Data(file.bytes).write(to: URL(fileURLWithPath: out).appendingPathComponent(file.name)) }
-    }
-    let folder = RepositoryRoot.url.appendingPathComponent("notebooks-export/drift-history")
-    for file in try history().files where file.name != "friday.json" {
-      #expect(
-        try Data(contentsOf: folder.appendingPathComponent(file.name)) == Data(file.bytes),
-        "\(file.name): write it anew with friday export notebook")
-    }
-  }
-
-  @Test("runs in Jupyter: numpy and scipy agree with every number", arguments: ["kept", "history", "effective", "saffron", "comparison"])
+  @Test("runs in Jupyter: numpy and scipy agree with every number", arguments: ["history", "effective", "saffron", "comparison"])
   func executes(which: String) async throws {
     let environment = ProcessInfo.processInfo.environment["FRIDAY_NOTEBOOK_VENV"]
     let python = environment.map { URL(fileURLWithPath: $0) } ?? RepositoryRoot.url.appendingPathComponent(".venv-notebook")
@@ -95,21 +80,14 @@ import Testing
       return
     }
     let folder = try TemporaryFolder("friday-notebook")
-    if which == "kept" {
-      let kept = RepositoryRoot.url.appendingPathComponent("notebooks-export/drift-history")
-      for name in try FileManager.default.contentsOfDirectory(atPath: kept.path) {
-        try FileManager.default.copyItem(at: kept.appendingPathComponent(name), to: folder.url.appendingPathComponent(name))
+    let export =
+      switch which {
+      case "effective": try history(.effective)
+      case "saffron": try history(.independent, .saffron)
+      case "comparison": try comparison()
+      default: try history()
       }
-    } else {
-      let export =
-        switch which {
-        case "effective": try history(.effective)
-        case "saffron": try history(.independent, .saffron)
-        case "comparison": try comparison()
-        default: try history()
-        }
-      for file in export.files { try Data(file.bytes).write(to: folder.url.appendingPathComponent(file.name)) }
-    }
+    for file in export.files { try Data(file.bytes).write(to: folder.url.appendingPathComponent(file.name)) }
     let script = """
       import nbformat, sys
       from nbclient import NotebookClient
