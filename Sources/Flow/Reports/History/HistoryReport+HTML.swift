@@ -1,4 +1,5 @@
 internal import Drift
+internal import Statistics
 
 extension HistoryReport {
   /// The history as a page: KS D of every column over time beside what its level asks for, drifted windows and change points marked.

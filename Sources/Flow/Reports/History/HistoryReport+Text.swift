@@ -1,5 +1,6 @@
 internal import Domain
 internal import Drift
+internal import Statistics
 
 extension HistoryReport {
   /// Windows and change points listed at most.

@@ -1,5 +1,6 @@
 internal import Domain
 public import Drift
+internal import Statistics
 
 /// Renders a judged history: the document of `friday drift history --json`, and tables for people.
 public struct HistoryReport: Sendable {
