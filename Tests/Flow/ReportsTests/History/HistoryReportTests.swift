@@ -1,6 +1,7 @@
 import Domain
 import Drift
 import Foundation
+import Statistics
 import TestSupport
 import Testing
 
