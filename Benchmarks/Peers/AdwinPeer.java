@@ -1,0 +1,28 @@
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import moa.classifiers.core.driftdetection.ADWIN;
+
+/** MOA's ADWIN over a file of little-endian float64: a line in, "CPU seconds, width, estimation" out. */
+public class AdwinPeer {
+  public static void main(String[] arguments) throws Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(Paths.get(arguments[0]))).order(ByteOrder.LITTLE_ENDIAN);
+    double[] values = new double[bytes.remaining() / 8];
+    bytes.asDoubleBuffer().get(values);
+    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
+    System.out.println("ready");
+    while (lines.readLine() != null) {
+      long start = system.getProcessCpuTime();
+      ADWIN window = new ADWIN(0.002);
+      for (double value : values) window.setInput(value);
+      long spent = system.getProcessCpuTime() - start;
+      System.out.println(spent / 1e9 + " " + window.getWidth() + " " + window.getEstimation());
+    }
+  }
+}
