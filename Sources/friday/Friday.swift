@@ -14,7 +14,7 @@ import Domain
     version: Version.text,
     subcommands: [
       RunCommand.self, DriftCommand.self, FeaturesCommand.self, PredictCommand.self, SimulateCommand.self, ExchangeCommand.self,
-      JournalCommand.self, ConfigCommand.self,
+      JournalCommand.self, ConfigCommand.self, BenchCommand.self,
     ])
 
   static func main() async {
