@@ -1,5 +1,3 @@
-public import Domain
-
 /// Measures rows: warms both sides up, compares their answers, then takes pairs in turn, so that what the machine does meanwhile meets both.
 public struct BenchmarkRunner: Sendable {
   /// Our CPU seconds of one pair are taken over at least this long, by repeating shorter work.

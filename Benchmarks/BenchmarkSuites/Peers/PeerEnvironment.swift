@@ -30,7 +30,7 @@ public struct PeerEnvironment: Hashable, Sendable {
         let script = place.appendingPathComponent("Benchmarks/Peers/drift.py").path
         if files.fileExists(atPath: script) {
           let python = override ?? place.appendingPathComponent(".venv-peers/bin/python").path
-          guard files.isExecutableFile(atPath: python) else { return (nil, "\(override == nil ? "scripts/peers was not run" : "no interpreter at \(python)")") }
+          guard files.isExecutableFile(atPath: python) else { return (nil, override == nil ? "scripts/peers was not run" : "no interpreter at \(python)") }
           let other = place.appendingPathComponent(".venv-peers-nannyml/bin/python").path
           let apart = override == nil && files.isExecutableFile(atPath: other) ? ["nannyml": other] : [:]
           return (PeerEnvironment(script: script, python: python, apart: apart), "")

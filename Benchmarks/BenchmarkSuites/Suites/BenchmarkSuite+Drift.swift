@@ -12,18 +12,18 @@ extension BenchmarkSuite {
   static func univariate(_ scale: BenchmarkScale) -> [BenchmarkCase] {
     let pairs = scale.pairs(7)
     return [
-      BenchmarkCase("drift.ks", n: scale.size(1_000_000), peer: "scipy", pairs: pairs) { [n = scale.size(1_000_000)] data in
+      BenchmarkCase("drift.ks", n: scale.size(1_000_000), peer: "scipy", pairs: pairs) { [n = scale.size(1_000_000)] (data) throws(Diagnostic) in
         let (a, b) = (try data.normals(seed: 1, count: n), try data.normals(seed: 2, count: n, mean: 0.001))
         return ([a.path, b.path], {
           let test = try twoSampleKolmogorovSmirnov(a.values, b.values)
           return [test.statistic, test.asymptoticPValue()]
         })
       },
-      BenchmarkCase("drift.psi", n: scale.size(1_000_000), peer: "numpy", pairs: pairs) { [n = scale.size(1_000_000)] data in
+      BenchmarkCase("drift.psi", n: scale.size(1_000_000), peer: "numpy", pairs: pairs) { [n = scale.size(1_000_000)] (data) throws(Diagnostic) in
         let (a, b) = (try data.normals(seed: 3, count: n), try data.normals(seed: 4, count: n, mean: 0.1))
         return ([a.path, b.path], { [stabilityIndex(a.values, b.values)] })
       },
-      BenchmarkCase("drift.rank", n: scale.size(100_000), peer: "scipy", pairs: pairs) { [n = scale.size(100_000)] data in
+      BenchmarkCase("drift.rank", n: scale.size(100_000), peer: "scipy", pairs: pairs) { [n = scale.size(100_000)] (data) throws(Diagnostic) in
         let (a, b) = (try data.normals(seed: 5, count: n), try data.normals(seed: 6, count: n, mean: 0.01))
         return ([a.path, b.path], {
           let (left, right) = (SortedSample(a.values), SortedSample(b.values))
@@ -35,7 +35,7 @@ extension BenchmarkSuite {
           ]
         })
       },
-      BenchmarkCase("drift.mmd", n: scale.size(2000), peer: "numpy", pairs: pairs) { [n = scale.size(2000)] data in
+      BenchmarkCase("drift.mmd", n: scale.size(2000), peer: "numpy", pairs: pairs) { [n = scale.size(2000)] (data) throws(Diagnostic) in
         let a = try data.columns(seed: 7, rows: n, columns: 20, shift: 0)
         let b = try data.columns(seed: 8, rows: n, columns: 20, shift: 0.05)
         return ([a.path, b.path], {

@@ -15,7 +15,7 @@ extension BenchmarkSuite {
         // nannyml's KS looks at 10,000 equal widths only; what it says must follow from the comparison's own numbers up to one width's mass.
         report.columns.map { numeric($0)?.kolmogorovSmirnov.statistic ?? .nan }
       },
-      BenchmarkCase("drift.csv", n: scale.size(1_000_000), peer: "polars", pairs: scale.pairs(7)) { [n = scale.size(1_000_000)] data in
+      BenchmarkCase("drift.csv", n: scale.size(1_000_000), peer: "polars", pairs: scale.pairs(7)) { [n = scale.size(1_000_000)] (data) throws(Diagnostic) in
         let path = try data.table(seed: 14, rows: n)
         return ([path], {
           let table = try CSVReader().read(path: path)
@@ -34,7 +34,7 @@ extension BenchmarkSuite {
   private static func report(
     _ rows: Int, _ columns: Int, peer: String, pairs: Int, answer: @escaping @Sendable (DriftComparison) -> [Double]
   ) -> BenchmarkCase {
-    BenchmarkCase("drift.report", n: rows, peer: peer, pairs: pairs, tolerance: peer == "nannyml" ? 1e-3 : 1e-9) { data in
+    BenchmarkCase("drift.report", n: rows, peer: peer, pairs: pairs, tolerance: peer == "nannyml" ? 1e-3 : 1e-9) { (data) throws(Diagnostic) in
       let a = try data.columns(seed: 12, rows: rows, columns: columns, shift: 0)
       let b = try data.columns(seed: 13, rows: rows, columns: columns, shift: 0.02)
       return ([a.path, b.path], {

@@ -39,12 +39,12 @@ import Testing
   }
 
   /// The published figures: FRIDAY_MEASURE=full or quick, with the peers that scripts/peers has set up.
-  @Test("agrees with the peers and is measured against them", .enabled(if: asked != nil)) func measured() async throws {
+  @Test("agrees with the peers and is measured against them", .enabled(if: asked != nil, "FRIDAY_MEASURE=full or quick measures")) func measured() async throws {
     let scale = BenchmarkScale(rawValue: Self.asked ?? "") ?? .quick
     let found = PeerEnvironment.find(
       from: [RepositoryRoot.url.path], override: ProcessInfo.processInfo.environment["FRIDAY_PEERS_PYTHON"])
     let folder = try TemporaryFolder()
-    let peers: any BenchmarkPeers = found.environment.map { PeerProcesses($0) } ?? AbsentPeers(reason: found.reason)
+    let peers: any BenchmarkPeers = found.environment.map { PeerProcesses($0) as any BenchmarkPeers } ?? AbsentPeers(reason: found.reason)
     let runner = BenchmarkRunner(meter: ProcessCPUMeter(), peers: peers, data: BenchmarkData(folder: folder.path))
     let only = ProcessInfo.processInfo.environment["FRIDAY_MEASURE_ROWS"]?.split(separator: ",").map(String.init)
     var results: [BenchmarkResult] = []
