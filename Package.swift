@@ -89,7 +89,7 @@ let rooms: [Room] = [
     needs: ["Domain", "Ports", "KrakenWire", "Kraken", "Simulation", "Features", "Drift", "Training", "Inference", "Engine"], pure: false),
   Room(
     row: "Faces", name: "BenchmarkSuites",
-    needs: ["Domain", "Ports", "Statistics", "KrakenWire", "Features", "Inference", "Drift", "LineProtocol"], pure: false,
+    needs: ["Domain", "JSONBytes", "Statistics", "Tables", "Drift", "Jobs", "Reports"], pure: false,
     path: "Benchmarks/BenchmarkSuites"),
 ]
 

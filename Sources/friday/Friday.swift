@@ -14,7 +14,7 @@ import Domain
     version: Version.text,
     subcommands: [
       RunCommand.self, DriftCommand.self, FeaturesCommand.self, PredictCommand.self, SimulateCommand.self, ExchangeCommand.self,
-      JournalCommand.self, ExportCommand.self, ConfigCommand.self,
+      JournalCommand.self, ExportCommand.self, BenchCommand.self, ConfigCommand.self,
     ])
 
   static func main() async {

@@ -18,12 +18,14 @@ public struct ChildCommand: Hashable, Sendable {
   public var maximumLineBytes: Int
   /// Lines waiting for the reader of ``ChildProcess/lines``; beyond it the oldest is dropped.
   public var maximumPendingLines: Int
+  /// Does the child read what ``ChildProcess/send(_:)`` writes? Off: it reads an empty standard input.
+  public var takesInput: Bool
 
   /// Describes a child; nothing runs yet.
   public init(
     _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:], inheritsEnvironment: Bool = true,
     workingFolder: String? = nil, timeLimit: Duration? = nil, maximumOutputBytes: Int = 16 << 20, maximumLineBytes: Int = 64 << 10,
-    maximumPendingLines: Int = 10_000
+    maximumPendingLines: Int = 10_000, takesInput: Bool = false
   ) {
     precondition(maximumOutputBytes >= 0 && maximumLineBytes > 0 && maximumPendingLines > 0, "bounds are above 0")
     self.executable = executable
@@ -35,5 +37,6 @@ public struct ChildCommand: Hashable, Sendable {
     self.maximumOutputBytes = maximumOutputBytes
     self.maximumLineBytes = maximumLineBytes
     self.maximumPendingLines = maximumPendingLines
+    self.takesInput = takesInput
   }
 }

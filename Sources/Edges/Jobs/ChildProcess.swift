@@ -18,6 +18,7 @@ public final class ChildProcess: Sendable {
   /// Lines of both streams in the order in which they were read; one reader. Ends with the child's output.
   public let lines: AsyncStream<ChildLine>
   private let process: Process
+  private let input: FileHandle?
   private let watch: Watch
 
   /// The record behind its lock, apart from the child's own reference so that reading threads do not keep it alive.
@@ -62,7 +63,15 @@ public final class ChildProcess: Sendable {
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
+    let entry = command.takesInput ? Pipe() : nil
+    if let entry {
+      // A child that ended would end this process too, by the signal of a broken pipe; the write's error says it instead.
+      _ = Foundation.signal(SIGPIPE, SIG_IGN)
+      process.standardInput = entry
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    input = entry?.fileHandleForWriting
     let (lines, continuation) = AsyncStream.makeStream(of: ChildLine.self, bufferingPolicy: .bufferingNewest(command.maximumPendingLines))
     let watch = Watch(ChildRecord(command: command, lines: continuation))
     self.lines = lines
@@ -101,6 +110,23 @@ public final class ChildProcess: Sendable {
     guard child > 0 else { return }
     watch.record.withLock { if !$0.isReaped { _ = Foundation.kill(child, number) } }
   }
+
+  /// Writes a line to the child's standard input; blocks while the pipe is full.
+  ///
+  /// - Throws: `job.no_input` when the child takes none, or has closed it or ended.
+  public func send(_ line: String) throws(Diagnostic) {
+    do {
+      guard let input else { throw CocoaError(.fileWriteUnknown) }
+      try input.write(contentsOf: Data((line + "\n").utf8))
+    } catch {
+      throw Diagnostic(
+        code: "job.no_input", exitCode: .unavailable, message: "the child \(process.processIdentifier) reads no more input",
+        hint: "see its standard error for the reason")
+    }
+  }
+
+  /// Closes the child's standard input: the polite way to end one that reads commands.
+  public func closeInput() { try? input?.close() }
 
   /// Asks it to end: SIGTERM.
   public func terminate() { signal(SIGTERM) }

@@ -45,6 +45,33 @@ import Testing
     #expect(await child.exit().status == .signalled(9))
   }
 
+  @Test("hands on lines to a child that takes them, to its end of input") func input() async throws {
+    let child = try ChildProcess.start(ChildCommand("/bin/cat", takesInput: true))
+    try child.send("a line")
+    for await line in child.lines {
+      #expect(line == ChildLine(stream: .standardOutput, text: "a line"))
+      break
+    }
+    try child.send("é")
+    child.closeInput()
+    let exit = await child.exit()
+    #expect(exit.isSuccess && exit.text == "a line\né\n")
+  }
+
+  @Test("refuses a line to a child that reads none or has ended, and goes on living") func noInput() async throws {
+    let deaf = try ChildProcess.start(ChildCommand("/bin/cat"))
+    #expect(throws: Diagnostic.self) { try deaf.send("x") }
+    #expect(await deaf.exit().isSuccess)
+    let gone = try ChildProcess.start(ChildCommand("/bin/sh", ["-c", "exit 0"], takesInput: true))
+    _ = await gone.exit()
+    do {
+      try gone.send("x")
+      Issue.record("a line went to a child that has ended")
+    } catch {
+      #expect(error.code == "job.no_input")
+    }
+  }
+
   @Test("kill -9 ends a child that ignores SIGTERM")
   func deaf() async throws {
     let child = try ChildProcess.start(Self.shell("trap '' TERM; echo ready; while :; do :; done"))
