@@ -1,6 +1,7 @@
 import ArgumentParser
 import BenchmarkSuites
 import Domain
+import Reports
 import Foundation
 
 /// `friday bench`: how fast, and against whom.

@@ -25,6 +25,13 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(report.json.bytes)) as? [String: Any])
   }
 
+  /// Equal but for the last places: Foundation's JSON reader misses up to three of them. That the text itself reads back is a law of JSONTree's tests.
+  private static func agree(_ read: Any?, _ value: Double?) -> Bool {
+    guard let value else { return read is NSNull }
+    guard let read = read as? Double else { return false }
+    return abs(read - value) <= 8 * value.ulp
+  }
+
   @Test("gives the contract's keys: windows with start, end and columns, and change points")
   func contract() throws {
     let report = try report()
@@ -39,10 +46,10 @@ import Testing
       for (place, column) in columns.enumerated() {
         let evidence = try #require(report.comparison.columns[place].measurements[index].evidence)
         let statistics = try #require(column["statistics"] as? [String: [String: Any]])
-        #expect(statistics["ks"]?["statistic"] as? Double == evidence.kolmogorovSmirnov.statistic)
-        #expect(statistics["ks"]?["pvalue"] as? Double == evidence.pValue)
-        #expect(statistics["psi"]?["value"] as? Double == evidence.populationStability)
-        #expect(column["level"] as? Double == report.comparison.findings[index][place].level)
+        #expect(Self.agree(statistics["ks"]?["statistic"], evidence.kolmogorovSmirnov.statistic))
+        #expect(Self.agree(statistics["ks"]?["pvalue"], evidence.pValue))
+        #expect(Self.agree(statistics["psi"]?["value"], evidence.populationStability))
+        #expect(Self.agree(column["level"], report.comparison.findings[index][place].level))
         #expect(column["drifted"] as? Bool == report.comparison.findings[index][place].drifted)
       }
     }
