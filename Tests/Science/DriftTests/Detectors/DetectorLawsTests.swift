@@ -128,7 +128,7 @@ struct DetectorLawsTests {
       print("skipped: allocations of \(subject.key) (its entry says linear: its window grows)")
       return
     }
-    let seen = HeapCount.during { _ = Array(repeating: 1.0, count: Int.random(in: 100...101)) }
+    let seen = AllocationCounter.count { _ = Array(repeating: 1.0, count: Int.random(in: 100...101)) }
     #expect(try #require(seen) > 0, "the counter counts")
     var stream = LawStream(subject.entry.input, seed: 14)
     // The change is part of the warm-up: the first restart makes the runtime look up types it then keeps.
@@ -142,7 +142,7 @@ struct DetectorLawsTests {
   /// Heap blocks made while `measured` flows. Generic and by index: unoptimised code makes blocks of its own for existentials and iterators.
   private func blocks<Detector: DriftDetector>(_ detector: inout Detector, warmUp: [Double], measured: [Double]) -> Int? {
     feed(&detector, warmUp)
-    return HeapCount.during { feed(&detector, measured) }
+    return AllocationCounter.count { feed(&detector, measured) }
   }
 
   private func feed<Detector: DriftDetector>(_ detector: inout Detector, _ values: [Double]) {
