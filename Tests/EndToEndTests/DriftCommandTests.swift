@@ -134,6 +134,65 @@ import Testing
     #expect(unknown.exitCode == 64 && unknown.talk.contains("adwin"))
   }
 
+  @Test("the monitor finds a planted change, names its row and its guarantee, and is quiet without one") func monitor() async throws {
+    let folder = try TemporaryFolder()
+    func table(_ change: Double) -> String {
+      var dice = SeededGenerator(seed: 6)
+      var last = 0.0
+      return "steady,moved\n"
+        + (0..<3000).map { row in
+          last = 0.5 * last + dice.normal()
+          return "\(last),\(dice.normal() + (row >= 2000 ? change : 0))\n"
+        }.joined()
+    }
+    let (quiet, loud) = (try folder.write(table(0), to: "quiet.csv"), try folder.write(table(3), to: "loud.csv"))
+    let nothing = try await FridayProcess.run(["drift", "monitor", quiet, "--json"])
+    let silence = try nothing.object()
+    #expect(nothing.exitCode == 0 && silence["drifted"] as? Bool == false)
+    let found = try await FridayProcess.run(["drift", "monitor", loud, "--json"])
+    let events = try #require(try found.object()["events"] as? [[String: Any]])
+    let first = try #require(events.first)
+    #expect(found.exitCode == 1 && first["column"] as? String == "moved" && (2000..<2200).contains(first["row"] as? Int ?? 0))
+    #expect((first["guarantee"] as? String ?? "").contains("false alarm"))
+  }
+
+  @Test("performance is estimated without labels, and near what the labels say later") func performance() async throws {
+    let folder = try TemporaryFolder()
+    func table(_ seed: UInt64) -> String {
+      var dice = SeededGenerator(seed: seed)
+      return "score,label\n"
+        + (0..<4000).map { _ in
+          let score = dice.unit()
+          return "\(score),\(dice.unit() < score * score ? 1 : 0)\n"
+        }.joined()
+    }
+    let (known, now) = (try folder.write(table(1), to: "known.csv"), try folder.write(table(2), to: "now.csv"))
+    let result = try await FridayProcess.run([
+      "drift", "performance", "--reference", known, "--current", now, "--score", "score", "--label", "label", "--json",
+    ])
+    let document = try result.object()
+    let (expected, seen) = (try #require(document["accuracy"] as? Double), try #require(document["realised_accuracy"] as? Double))
+    #expect(result.exitCode == 0 && abs(expected - seen) < 0.04)
+  }
+
+  @Test("a history's planted change is found in its window and as a change point") func history() async throws {
+    let folder = try TemporaryFolder()
+    var dice = SeededGenerator(seed: 8)
+    let start = 1_767_225_600  // 2026-01-01T00:00:00Z
+    let text =
+      "time,spread\n" + (0..<60 * 24).map { "\(start + $0 * 3600),\(dice.normal() + ($0 >= 45 * 24 ? 2 : 0))\n" }.joined()
+    let file = try folder.write(text, to: "history.csv")
+    let page = folder.path("history.html")
+    let result = try await FridayProcess.run(
+      ["drift", "history", file, "--time", "time", "--every", "1d", "--reference", "30d", "--html", page, "--json"])
+    let document = try result.object()
+    let windows = try #require(document["windows"] as? [[String: Any]])
+    let drifted = windows.filter { (($0["columns"] as? [[String: Any]])?.first?["drifted"] as? Bool) == true }
+    #expect(result.exitCode == 0 && windows.count == 30 && drifted.first?["start"] as? String == "2026-02-15T00:00:00.000000Z")
+    #expect((document["change_points"] as? [Any])?.count == 1)
+    #expect(try String(contentsOfFile: page, encoding: .utf8).contains("<svg"))
+  }
+
   /// Each either refused with what, where and how to mend it, or answered under a stated treatment; never a crash.
   @Test(
     "bad input is refused or treated as stated",

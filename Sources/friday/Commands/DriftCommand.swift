@@ -8,7 +8,10 @@ import Tables
 struct DriftCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drift", abstract: "Say whether data have drifted: two samples against each other, or one stream in order.",
-    subcommands: [DriftCompareCommand.self, Stream.self, DriftHistoryCommand.self, DriftStudyCommand.self], defaultSubcommand: DriftCompareCommand.self)
+    subcommands: [
+      DriftCompareCommand.self, Stream.self, DriftHistoryCommand.self, DriftMonitorCommand.self, DriftPerformanceCommand.self,
+      DriftStudyCommand.self,
+    ], defaultSubcommand: DriftCompareCommand.self)
 
   /// `friday drift stream FILE --column C --detector D`.
   struct Stream: AsyncParsableCommand {

@@ -2,13 +2,6 @@ import Domain
 import Tables
 
 extension DriftCompareCommand {
-  /// Rows a text, empty cells left out.
-  static func counts(_ codes: [Int32], _ dictionary: [String]) -> [String: Int] {
-    var rows = [Int](repeating: 0, count: dictionary.count)
-    for code in codes where code >= 0 { rows[Int(code)] += 1 }
-    return Dictionary(zip(dictionary, rows).filter { $0.1 > 0 }, uniquingKeysWith: +)
-  }
-
   /// Columns of one kind that both files have; the others are named on standard error, and refused when they were asked for.
   func names(_ left: NumericTable, _ right: NumericTable) throws(Diagnostic) -> [String] {
     var names: [String] = []

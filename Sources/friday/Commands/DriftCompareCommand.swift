@@ -48,7 +48,7 @@ struct DriftCompareCommand: AsyncParsableCommand {
     let loader = TableLoader(options: options, seed: seed)
     let loaderNow = TableLoader(options: options, seed: seed &+ 1 << 32)
     switch (try loader.load(reference), try loaderNow.load(current)) {
-    case (.table(let left), .table(let right)): try compareInMemory(left, right, treatment, asked)
+    case (.table(let left), .table(let right)): try await compareInMemory(left, right, treatment, asked)
     case (.profile(let left, let names, _), .profile(let right, let namesNow, _)):
       try compareProfiles(left, names, right, namesNow, treatment, asked)
     case (.profile(let left, let names, _), .table(let right)):
@@ -60,47 +60,44 @@ struct DriftCompareCommand: AsyncParsableCommand {
 
   // MARK: In memory
 
-  private func compareInMemory(_ left: NumericTable, _ right: NumericTable, _ treatment: DependenceTreatment, _ asked: DriftPeer?) throws {
-    var generator = Xoshiro256(seed: seed)
-    var compared: [ComparedColumn] = []
-    var peers: [PeerComparison] = []
-    var page = ComparisonPage()
-    var numeric: (names: [String], reference: [[Double]], current: [[Double]]) = ([], [], [])
-    var progress = ProgressLine(total: left.columns.count, unit: "columns", every: 1)
-    for (done, name) in try names(left, right).enumerated() {
-      progress.advance(to: done)
-      let (a, b) = (try left.column(named: name).values, try right.column(named: name).values)
-      switch (a, b) {
-      case (.numeric(let a), .numeric(let b)):
-        compared.append(
-          .numeric(
-            try Diagnostic.from { () throws(DriftError) in
-              try ColumnComparison(name: name, reference: a, current: b, treatment: treatment, using: &generator)
-            }))
-        numeric.names.append(name)
-        numeric.reference.append(a)
-        numeric.current.append(b)
-        if html != nil { page.distribution(of: name, a, b) }
-        guard let asked else { continue }
-        peers.append(
-          try Diagnostic.from { () throws(DriftError) in
-            try PeerComparison(as: asked, name: name, reference: SortedSample(a), current: SortedSample(b))
-          })
-      case (.categorical(let a, let names), .categorical(let b, let namesNow)):
-        let counts = CategoryCounts(reference: Self.counts(a, names), current: Self.counts(b, namesNow))
-        compared.append(
-          .categorical(
-            try Diagnostic.from { () throws(DriftError) in
-              try CategoricalComparison(name: name, counts: counts, missingReference: a.count { $0 < 0 }, missingCurrent: b.count { $0 < 0 })
-            }))
-        guard let asked else { continue }
-        peers.append(try Diagnostic.from { () throws(DriftError) in try PeerComparison(as: asked, name: name, counts: counts) })
-      default: continue
+  private func compareInMemory(_ left: NumericTable, _ right: NumericTable, _ treatment: DependenceTreatment, _ asked: DriftPeer?) async throws {
+    let names = try names(left, right)
+    var progress = ProgressLine(total: names.count, unit: "columns", every: 1)
+    var found: [ColumnWork.Outcome?] = names.map { _ in nil }
+    // One task a column, as many at a time as there are cores; each draws from a generator of its own, so their order does not matter.
+    try await withThrowingTaskGroup(of: (Int, ColumnWork.Outcome).self) { tasks in
+      var (next, done) = (0, 0)
+      func start() throws {
+        guard next < names.count else { return }
+        let (index, name) = (next, names[next])
+        let work = ColumnWork(
+          name: name, reference: try left.column(named: name).values, current: try right.column(named: name).values, treatment: treatment, asked: asked,
+          seed: seed &+ UInt64(index) &* 0x9e37_79b9, outlines: html != nil)
+        next += 1
+        tasks.addTask { (index, try work.run()) }
+      }
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { try start() }
+      while let (index, outcome) = try await tasks.next() {
+        found[index] = outcome
+        done += 1
+        progress.advance(to: done)
+        try start()
       }
     }
     progress.end()
+    let outcomes = found.compactMap { $0 }
+    var numeric: (names: [String], reference: [[Double]], current: [[Double]]) = ([], [], [])
+    for name in names {
+      guard let a = try left.column(named: name).numbers, let b = try right.column(named: name).numbers else { continue }
+      numeric.names.append(name)
+      numeric.reference.append(a)
+      numeric.current.append(b)
+    }
+    var page = ComparisonPage()
+    for outcome in outcomes { page.add(outcome.outline, of: outcome.compared.name) }
+    var generator = Xoshiro256(seed: seed)
     let multivariate = try jointly(numeric.names, numeric.reference, numeric.current, asked, &generator)
-    try finish(compared, peers, multivariate, page, rows: (left.rowCount, right.rowCount))
+    try finish(outcomes.map(\.compared), outcomes.compactMap(\.peer), multivariate, page, rows: (left.rowCount, right.rowCount))
   }
 
   /// The joint comparison; nil where it was not asked for, a peer judges, or the columns do not allow it, which is said.

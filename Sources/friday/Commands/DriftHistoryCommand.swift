@@ -1,10 +1,8 @@
 import ArgumentParser
-import ArtifactFiles
 import Domain
 import Drift
 import Foundation
 import Reports
-import Telemetry
 
 /// `friday drift history FILE --time T --every 1d --reference 30d`.
 struct DriftHistoryCommand: AsyncParsableCommand {
@@ -24,33 +22,10 @@ struct DriftHistoryCommand: AsyncParsableCommand {
   func run() async throws {
     let (input, plan, options) = try history.read(file)
     let report = HistoryReport(try await input.judged(plan, options))
-    if let html { try write(report, to: html, rows: input.times.values.count) }
-    Terminal.print(json ? report.json.description : report.text)
-  }
-
-  private func write(_ report: HistoryReport, to path: String, rows: Int) throws(Diagnostic) {
-    let provenance = HTMLReport.Provenance(
-      command: (["friday"] + CommandLine.arguments.dropFirst()).joined(separator: " "), version: Version.text,
-      time: JSONLogHandler.wallClock(),
-      sources: [.init(role: "history", path: file, sha256: Self.digest(file), rows: rows)])
-    let title = "\(URL(fileURLWithPath: file).lastPathComponent) over time"
-    do {
-      try Data(report.page(title: title, provenance: provenance).page.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Diagnostic(
-        code: "html.write", exitCode: .unavailable, message: "\(path) cannot be written: \(error.localizedDescription)",
-        hint: "name a folder you may write to")
+    if let html {
+      let provenance = PageFile.provenance([("history", file, input.times.values.count)])
+      try PageFile.write(report.page(title: "\(URL(fileURLWithPath: file).lastPathComponent) over time", provenance: provenance), to: html)
     }
-    Terminal.say("wrote \(path)")
-  }
-
-  /// Of a regular file, read in pieces; nil for a pipe or one that has gone.
-  private static func digest(_ path: String) -> String? {
-    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    guard type == .typeRegular || type == .typeSymbolicLink, let handle = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? handle.close() }
-    var digest = SHA256()
-    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty { digest.update([UInt8](piece).span) }
-    return digest.finish()
+    Terminal.print(json ? report.json.description : report.text)
   }
 }
