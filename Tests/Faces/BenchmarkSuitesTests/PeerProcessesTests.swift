@@ -11,7 +11,7 @@ import Testing
 
   /// Peers whose interpreter is the shell (`sh -u SCRIPT`).
   private func peers(_ script: String) throws -> PeerProcesses {
-    PeerProcesses(PeerEnvironment(script: try folder.write(script, to: "peer.sh"), python: "/bin/sh"), timeLimit: .seconds(60))
+    PeerProcesses(PeerEnvironment(script: try folder.write(script, to: "peer.sh"), python: "/bin/sh"), timeLimit: .seconds(900))
   }
 
   @Test("asks one child again and again, and passes over what libraries say") func answers() async throws {
