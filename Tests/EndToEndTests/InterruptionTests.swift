@@ -23,6 +23,22 @@ import Testing
     #expect(journal.points == summary["points_journaled"] as? Int)
   }
 
+  @Test("a second Ctrl-C quits at once, and the journal is whole") func secondInterrupt() async throws {
+    let folder = try TemporaryFolder()
+    let data = folder.path("data")
+    // Nothing listens on the discard port: the first Ctrl-C waits for an upload that cannot end.
+    let run = try FridayProcess(
+      ["run", "--seed", "1", "--data", data, "--listen", "127.0.0.1:0"], environment: ["FRIDAY_INFLUX_URL": "http://127.0.0.1:9"])
+    _ = try await run.line(of: .standardError, containing: "first prediction")
+    run.interrupt()
+    _ = try await run.line(of: .standardError, containing: "draining")
+    run.interrupt()
+    #expect(try await run.exit().exitCode == 130)
+    let verify = try await FridayProcess.run(["journal", "verify", data])
+    #expect(verify.exitCode == 0, "\(verify.talk)")
+    #expect(try await JournalDocument.read(data).records > 0)
+  }
+
   @Test("kill -9 loses no record whose prediction was served") func kill() async throws {
     let folder = try TemporaryFolder()
     let data = folder.path("data")
