@@ -19,7 +19,7 @@ public struct BenchmarkData: Sendable {
   /// - Throws: `bench.data` when the file cannot be written.
   public func normals(seed: UInt64, count: Int, mean: Double = 0) throws(Diagnostic) -> (values: [Double], path: String) {
     var source = SeededNormals(seed: seed)
-    let values = (0..<count).map { _ in source.next() + mean }
+    let values = (0..<count).map { _ in source.normal() + mean }
     let path = "\(folder)/normal-\(seed)-\(count)-\(mean).f64"
     try write(values, path)
     return (values, path)
@@ -30,7 +30,7 @@ public struct BenchmarkData: Sendable {
   /// - Throws: `bench.data` when the file cannot be written.
   public func columns(seed: UInt64, rows: Int, columns: Int, shift: Double) throws(Diagnostic) -> (columns: [[Double]], path: String) {
     var source = SeededNormals(seed: seed)
-    let table = (0..<columns).map { column in (0..<rows).map { _ in source.next() + shift * Double(column % 5) } }
+    let table = (0..<columns).map { column in (0..<rows).map { _ in source.normal() + shift * Double(column % 5) } }
     let path = "\(folder)/columns-\(seed)-\(rows)x\(columns)-\(shift).f64"
     try write(table.flatMap { $0 }, path)
     return (table, path)
@@ -46,7 +46,7 @@ public struct BenchmarkData: Sendable {
     for row in 0..<rows {
       try writer.row { cells in
         cells.integer(1_700_000_000_000 + Int64(row) * 1000)
-        for _ in 0..<10 { cells.decimal(Int64((source.next() * 1e6).rounded()), scale: 6) }
+        for _ in 0..<10 { cells.decimal(Int64((source.normal() * 1e6).rounded()), scale: 6) }
       }
     }
     try writer.finish()

@@ -65,6 +65,3 @@ public struct XGBoostReader: Sendable {
     }
   }
 }
-
-/// The reader under its name from before it took UBJSON.
-public typealias XGBoostJSONReader = XGBoostReader

@@ -1,8 +1,8 @@
 import ArgumentParser
 import BenchmarkSuites
 import Domain
-import Reports
 import Foundation
+import Reports
 
 /// `friday bench`: how fast, and against whom.
 struct BenchCommand: AsyncParsableCommand {

@@ -24,8 +24,9 @@ struct DriftStudyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let study = DriftStudy(runs: runs, length: length, seed: seed)
-    Terminal.print(try Diagnostic.from { () throws(DriftError) in try study.report() })
-    let claims = try Diagnostic.from { () throws(DriftError) in try study.claimedRates(.independent) }
+    let report = try Diagnostic.from { () throws(DriftError) in try study.report() }
+    Terminal.print(report.text)
+    let claims = report.claims
     let broken = claims.filter(\.isBroken)
     Terminal.print(
       broken.isEmpty

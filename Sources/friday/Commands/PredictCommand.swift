@@ -24,7 +24,7 @@ struct PredictCommand: AsyncParsableCommand {
         code: "model.unreadable", exitCode: .badData, message: "cannot read the model file \(model)", hint: "check the path and the file's rights")
     }
     let bytes = [UInt8](data)
-    let forest = CompiledForest(try XGBoostJSONReader().read(bytes.span, file: model))
+    let forest = CompiledForest(try XGBoostReader().read(bytes.span, file: model))
     guard forest.groupCount == 1 else {
       throw Diagnostic(
         code: "model.outputs", exitCode: .badData, message: "\(model) has \(forest.groupCount) outputs a row; this command prints one",

@@ -24,7 +24,7 @@ struct LoadedModel: Sendable {
     let metadata = try folder.manifest()
     let manifest = try ModelManifest(parsing: metadata.span, file: folder.manifestPath)
     let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
-    let forest = CompiledForest(try XGBoostJSONReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)"))
+    let forest = CompiledForest(try XGBoostReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)"))
     let wanted = manifest.featureSchema
     guard let set = FeatureSet.all.first(where: { $0.name == wanted.name && $0.version == wanted.version }) else {
       let known = FeatureSet.all.map { "\($0.name) version \($0.version)" }.joined(separator: ", ")

@@ -1,4 +1,5 @@
 public import Drift
+internal import Statistics
 
 /// The example of `friday export notebook`: three invented columns over twenty days, two of which change.
 ///
@@ -18,24 +19,16 @@ public struct NotebookSample: Sendable {
 
   /// The sample; always the same.
   public init() {
-    var state: UInt64 = 2026
-    // SplitMix64 (Steele, Lea & Flood 2014).
-    func unit() -> Double {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = state
-      word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-      return Double((word ^ word >> 31) >> 11) * 0x1p-53
-    }
+    var dice = SplitMix(seed: 2026)
     var columns: [NotebookExport.Column] = ["spread", "return", "imbalance"].map { .init(name: $0, values: []) }
     for row in 0..<400 {
       let day = row / 20
       // A sum of four is bell enough; a ratio of two bells has heavy tails.
-      let bell = unit() + unit() + unit() + unit() - 2
+      let bell = dice.unit() + dice.unit() + dice.unit() + dice.unit() - 2
       columns[0].values.append(1.5 + 0.5 * bell + (day >= 13 ? 0.6 : 0))
-      let other = unit() + unit() + unit() + unit() - 2
-      columns[1].values.append((other / (0.2 + unit())) * (day >= 16 ? 3 : 1) / 1000)
-      let step = (unit() * 9).rounded(.down) - 4
+      let other = dice.unit() + dice.unit() + dice.unit() + dice.unit() - 2
+      columns[1].values.append((other / (0.2 + dice.unit())) * (day >= 16 ? 3 : 1) / 1000)
+      let step = (dice.unit() * 9).rounded(.down) - 4
       columns[2].values.append(row % 37 == 5 ? .nan : step / 4)
     }
     self.columns = columns

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// A conformal test martingale as a detector: no assumption on the values' law but that they are independent of one law.
 ///
 /// The conformal p-value of each value is bet on twice, by a ``SimpleJumper`` on p (the level) and one on |2p − 1| (the spread), or by a ``PowerMartingale`` on either; the

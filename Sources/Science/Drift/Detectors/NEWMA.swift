@@ -1,6 +1,7 @@
 #if canImport(Glibc)
 internal import Glibc
 #endif
+internal import Statistics
 
 /// NEWMA: a fast and a slow moving mean of random Fourier features of a vector stream; their distance estimates the maximum mean discrepancy of now and before.
 ///

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// A multiset of numbers, each copy with a weight, that knows the greatest |sum of weights up to x| over all x, and ranks.
 ///
 /// A treap over the different values: search tree by value, heap by a priority that a seeded generator gives each node. A node holds its own weight and

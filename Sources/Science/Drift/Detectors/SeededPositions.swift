@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Positions by SplitMix64 and a partial shuffle that is undone after each draw: O(k) a draw, no allocation after the first.
 ///
 /// Source: Steele, Lea & Flood 2014 for the generator; Durstenfeld 1964 for the shuffle.

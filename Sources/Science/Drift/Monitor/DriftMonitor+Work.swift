@@ -1,3 +1,5 @@
+internal import Statistics
+
 #if canImport(Glibc)
 internal import Glibc
 #endif

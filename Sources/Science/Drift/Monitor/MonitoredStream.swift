@@ -1,4 +1,5 @@
 public import Domain
+internal import Statistics
 
 /// One stream of a ``DriftMonitor``: its reference, its filter, and the bets on it.
 public struct MonitoredStream: Sendable {

@@ -22,20 +22,33 @@ extension DriftStudy {
         })
   }
 
-  /// The whole study as text: claimed rates, the monitor, raw detectors under dependence, delays.
+  /// The whole study.
+  public struct Report: Sendable {
+    /// Claimed rates, the monitor, raw detectors under dependence, delays, as tables.
+    public var text: String
+    /// The claimed rates on independent values, the law that every claim covers.
+    public var claims: [Rate]
+  }
+
+  /// Runs everything once.
   ///
   /// - Throws: ``DriftError`` never, unless the catalogue is broken.
-  public func report() throws(DriftError) -> String {
+  public func report() throws(DriftError) -> Report {
     var text = "Error rates by simulation: \(runs) runs of \(length) values a row, seed \(seed)\n\n"
     text += "Claimed levels on independent values, and on AR(0.5), which the conformal claims do not cover\n"
-    for law in StudyStream.Law.allCases { text += Self.table(try claimedRates(law)) + "\n" }
+    var claims: [Rate] = []
+    for law in StudyStream.Law.allCases {
+      let rates = try claimedRates(law)
+      if law == .independent { claims = rates }
+      text += Self.table(rates) + "\n"
+    }
     text += "The monitor over three streams\n"
     for law in StudyStream.Law.allCases { text += Self.table(try monitorRates(law)) + "\n" }
     text += "Every detector as it comes, alarms a value\n"
     for law in StudyStream.Law.allCases { text += Self.table(try rawRates(law)) + "\n" }
     text += "Delays\n"
     for change in StudyStream.Change.allCases { text += Self.table(try delays(change)) + "\n" }
-    return text
+    return Report(text: text, claims: claims)
   }
 
   private static func lines(_ rows: [[String]]) -> String {

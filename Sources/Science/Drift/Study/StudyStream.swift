@@ -1,6 +1,7 @@
 #if canImport(Glibc)
 internal import Glibc
 #endif
+internal import Statistics
 
 /// Seeded streams with a known law: what error rates and delays are measured on.
 public struct StudyStream: Sendable {

@@ -138,11 +138,10 @@ public struct KLLSketch: Sendable {
 
   /// SplitMix64's upper bit.
   private mutating func nextCoin() -> Bool {
-    coins &+= 0x9e37_79b9_7f4a_7c15
-    var word = coins
-    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-    return (word ^ word >> 31) >> 63 == 1
+    var generator = SplitMix(seed: coins)
+    let word = generator.next()
+    coins = generator.state
+    return word >> 63 == 1
   }
 
   private static func merged(_ left: [Double], _ right: [Double]) -> [Double] {

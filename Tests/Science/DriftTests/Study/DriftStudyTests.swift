@@ -61,6 +61,6 @@ struct DriftStudyTests {
   @Test("prints its tables when asked", .enabled(if: ProcessInfo.processInfo.environment["FRIDAY_DRIFT_STUDY"] != nil))
   func report() throws {
     let runs = try #require(Int(ProcessInfo.processInfo.environment["FRIDAY_DRIFT_STUDY"] ?? ""), "FRIDAY_DRIFT_STUDY is a number of runs")
-    print(try DriftStudy(runs: runs, length: 4000, seed: 1).report())
+    print(try DriftStudy(runs: runs, length: 4000, seed: 1).report().text)
   }
 }
