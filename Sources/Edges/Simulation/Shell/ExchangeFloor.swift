@@ -102,7 +102,8 @@ final class ExchangeFloor<Market: MarketSource> {
           now = Int64(NIODeadline.now().uptimeNanoseconds)
           due = clock.due(next, now: now)
         }
-        if due > now { return schedule(at: .uptimeNanoseconds(UInt64(due))) }
+        if due - now > clock.awakeLead { return schedule(at: .uptimeNanoseconds(UInt64(due - clock.awakeLead))) }
+        while now < due { now = Int64(NIODeadline.now().uptimeNanoseconds) }
       }
       do {
         guard try model.step(into: &output) != nil else { return end(nil) }

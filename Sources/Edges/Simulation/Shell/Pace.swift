@@ -4,6 +4,6 @@ public enum Pace: Sendable, Hashable {
   case eventTime(speed: Double)
   /// As fast as the socket takes it.
   case max
-  /// So many events a second, evenly.
+  /// So many events a second, evenly; from 1,000 on the sender stays awake between them, which takes a core.
   case framesPerSecond(Double)
 }

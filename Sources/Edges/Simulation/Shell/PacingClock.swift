@@ -35,6 +35,12 @@ struct PacingClock: Sendable {
     return start.clock + Int64(min(max(span, 0), 3.2e16))
   }
 
+  /// How long before an event is due the sender stays awake for it, in ns: a timer of the operating system comes tens of µs late,
+  /// and at thousands of frames a second that would send them in bunches.
+  var awakeLead: Int64 {
+    if case .framesPerSecond(let rate) = pace, rate >= 1000 { 200_000 } else { 0 }
+  }
+
   /// An event was played and sent.
   mutating func played() { playedSinceAnchor += 1 }
 
