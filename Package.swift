@@ -38,6 +38,7 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 
 let rooms: [Room] = [
@@ -136,7 +137,7 @@ if selection == nil {
     .executableTarget(
       name: "friday",
       dependencies: rooms.map { .byName(name: $0.name) } + [
-        argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix, systemPackage, unixSignals,
+        argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix, systemPackage, unixSignals, yams,
       ],
       path: "Sources/friday", resources: [.copy("Resources/default-model")], swiftSettings: houseRules),
     .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports", "Simulation"], path: "Tests/fridayTests", swiftSettings: houseRules),
@@ -160,6 +161,7 @@ let pinned: [(url: String, version: Version)] = [
   ("https://github.com/apple/swift-system", "1.8.1"),
   ("https://github.com/groue/GRDB.swift", "7.10.0"),
   ("https://github.com/hummingbird-project/hummingbird", "2.28.1"),
+  ("https://github.com/jpsim/Yams", "6.2.2"),
   ("https://github.com/swift-server/swift-service-lifecycle", "2.13.0"),
 ]
 

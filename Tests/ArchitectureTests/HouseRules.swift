@@ -39,7 +39,7 @@ enum HouseRules {
   /// Modules that only some rooms may import.
   static let reserved: [String: Set<String>] = [
     "NIOWebSocket": ["Kraken", "Simulation"], "Hummingbird": ["Server"], "HummingbirdCore": ["Server"], "ArgumentParser": ["friday"],
-    "Configuration": ["friday"], "GRDB": ["SQLStore"], "CPostgres": ["SQLStore"], "CCurl": ["HTTPTransport"], "CZlib": ["HTTPTransport"],
+    "Configuration": ["friday"], "Yams": ["friday"], "GRDB": ["SQLStore"], "CPostgres": ["SQLStore"], "CCurl": ["HTTPTransport"], "CZlib": ["HTTPTransport"],
     "CBLAS": ["Kernels"], "CLAPACKE": ["Kernels"], "CKernels": ["Kernels"], "CXGBoost": ["Training"], "CHiredis": ["RedisStore"],
     "CZstd": ["Journal"], "CDuckDB": ["Tables"], "friday": [],
   ]
