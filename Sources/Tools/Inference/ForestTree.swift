@@ -66,17 +66,16 @@ public struct ForestTree: Hashable, Sendable {
     var index: Int32 = 0
     while !nodes[Int(index)].isLeaf {
       let node = nodes[Int(index)]
-      let value = Float(row[Int(node.feature)])
-      let goesLeft =
-        if value.isNaN || value == missing {
-          node.defaultLeft
-        } else if node.categorySet >= 0 {
-          !(value >= 0 && value < 16_777_216 && categorySets[Int(node.categorySet)].contains(Int32(value)))
-        } else {
-          value < node.value
-        }
-      index = goesLeft ? node.left : node.right
+      index = goesLeft(row, node, missing: missing) ? node.left : node.right
     }
     return index
+  }
+
+  /// The answer to a question of this tree; `missing` is NaN where only NaN is missing.
+  func goesLeft(_ row: Span<Double>, _ node: ForestNode, missing: Float) -> Bool {
+    let value = Float(row[Int(node.feature)])
+    if value.isNaN || value == missing { return node.defaultLeft }
+    guard node.categorySet >= 0 else { return value < node.value }
+    return !(value >= 0 && value < 16_777_216 && categorySets[Int(node.categorySet)].contains(Int32(value)))
   }
 }
