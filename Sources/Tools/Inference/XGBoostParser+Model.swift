@@ -78,7 +78,8 @@ extension XGBoostParser {
       }
       margins.append(margin)
     }
-    return margins
+    // The linear booster of 3.1 and 3.2 starts every output at the first one's score.
+    return linearWeights != nil && booster?.name == "gblinear" ? Array(repeating: margins[0], count: groupCount) : margins
   }
 
   /// Since 3.5 XGBoost clamps the base score of a logistic objective to 1e-6…1 − 1e-6.
@@ -136,7 +137,8 @@ extension XGBoostParser {
         do {
           checked.append(
             try ForestTree(
-              group: size == 1 ? Int(group) : output, nodes: nodes, categorySets: sets, featureCount: featureCount, depthLimit: limits.depth))
+              group: size == 1 ? Int(group) : output, nodes: nodes, categorySets: sets, repeatsPrevious: output > 0, featureCount: featureCount,
+              depthLimit: limits.depth))
         } catch {
           throw fault(error, in: tree, bytes)
         }

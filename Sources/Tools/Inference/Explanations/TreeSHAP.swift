@@ -16,8 +16,9 @@ public import Domain
 ///
 /// Source: Lundberg, Erion and Lee 2018, *Consistent Individualized Feature Attribution for Tree Ensembles*, algorithm 2.
 public struct TreeSHAP: Sendable {
+  /// Who answers the questions.
   private enum Source {
-    case forest([ExplainedForestTree], LinearTerm?, missing: Float)
+    case forest([ForestTree], LinearTerm?, missing: Float)
     case lightGBM([LightGBMTree])
   }
 
@@ -28,26 +29,23 @@ public struct TreeSHAP: Sendable {
   public let outputCount: Int
   /// Columns of a row.
   public let featureCount: Int
-  private let source: Source
-  /// Output of each tree.
-  private let groups: [Int]
   /// Expected margin of each output: the last number of its line.
   public let bias: [Double]
-  private let depth: Int
+  private let source: Source
+  private let trees: [ExplainedTree]
 
   /// Prepares an XGBoost model.
   ///
   /// - Parameter missing: a value that counts as missing beside NaN.
   /// - Throws: `model.explanation` (exit code 65) when a tree is deeper than ``depthLimit`` or its file does not say how many rows its questions had.
   public init(_ model: ForestModel, missing: Float? = nil) throws(Diagnostic) {
-    let trees = model.trees.map { ExplainedForestTree(tree: $0, missing: missing ?? .nan) }
-    groups = model.trees.map(\.group)
-    var bias = model.baseMargins.map(Double.init)
-    if let linear = model.linear { for output in bias.indices { bias[output] += Double(linear.bias[output]) } }
-    (self.bias, depth) = try Self.expectations(trees, groups, bias)
+    trees = try Self.explained(model.trees) { (_, tree) throws(ExplanationFault) in try ExplainedTree(tree, depthLimit: Self.depthLimit) }
+    var start = model.baseMargins.map(Double.init)
+    if let linear = model.linear { for output in start.indices { start[output] += Double(linear.bias[output]) } }
+    bias = Self.bias(trees, from: start)
     outputCount = model.groupCount
     featureCount = model.featureCount
-    source = .forest(trees, model.linear, missing: missing ?? .nan)
+    source = .forest(model.trees, model.linear, missing: missing ?? .nan)
   }
 
   /// Prepares a LightGBM model.
@@ -59,34 +57,42 @@ public struct TreeSHAP: Sendable {
         code: "model.explanation", exitCode: .badData, message: "the model has linear leaves (linear_tree): they have no Shapley values over tree paths",
         hint: "train with linear_tree=false to explain scores")
     }
-    groups = model.trees.indices.map { $0 % model.groupCount }
-    (bias, depth) = try Self.expectations(model.trees, groups, Array(repeating: 0, count: model.groupCount))
+    trees = try Self.explained(model.trees) { (index, tree) throws(ExplanationFault) in
+      try ExplainedTree(tree, group: index % model.groupCount, depthLimit: Self.depthLimit)
+    }
+    bias = Self.bias(trees, from: Array(repeating: 0, count: model.groupCount))
     outputCount = model.groupCount
     featureCount = model.featureCount
     source = .lightGBM(model.trees)
   }
 
-  private static func expectations(
-    _ trees: [some ExplainedTree], _ groups: [Int], _ start: [Double]
-  ) throws(Diagnostic) -> (bias: [Double], depth: Int) {
-    var bias = start
-    var depth = 0
+  private static func explained<Tree>(
+    _ trees: [Tree], _ make: (Int, Tree) throws(ExplanationFault) -> ExplainedTree
+  ) throws(Diagnostic) -> [ExplainedTree] {
+    var explained: [ExplainedTree] = []
+    explained.reserveCapacity(trees.count)
     for (index, tree) in trees.enumerated() {
       do {
-        let found = try tree.expectation(depthLimit: depthLimit)
-        bias[groups[index]] += found.value
-        depth = max(depth, found.depth)
+        explained.append(try make(index, tree))
       } catch {
         throw Diagnostic(
           code: "model.explanation", exitCode: .badData, message: "tree \(index) \(error.reason), so its scores cannot be explained",
           hint: "save the model with the library that trained it; its files hold sum_hessian or internal_count")
       }
     }
-    return (bias, depth)
+    return explained
+  }
+
+  private static func bias(_ trees: [ExplainedTree], from start: [Double]) -> [Double] {
+    var bias = start
+    for tree in trees { bias[tree.group] += tree.expectation }
+    return bias
   }
 
   /// Working memory for this model.
-  public func makeScratch() -> TreeSHAPScratch { TreeSHAPScratch(depth: depth, features: featureCount) }
+  public func makeScratch() -> TreeSHAPScratch {
+    TreeSHAPScratch(depth: trees.map(\.depth).max() ?? 0, features: featureCount, nodes: trees.map(\.nodes.count).max() ?? 0)
+  }
 
   /// The shares of one row.
   ///
@@ -97,31 +103,37 @@ public struct TreeSHAP: Sendable {
   public func contributions(_ row: Span<Double>, scratch: inout TreeSHAPScratch, into contributions: inout MutableSpan<Double>) {
     let width = featureCount + 1
     precondition(row.count == featureCount && contributions.count == outputCount * width, "one value a column, a line an output")
-    precondition(scratch.stride == min(depth, featureCount) + 2, "the scratch of this model")
     for index in 0..<contributions.count { contributions[index] = 0 }
     for output in 0..<outputCount { contributions[output * width + featureCount] = bias[output] }
     switch source {
-    case .forest(let trees, let linear, let missing):
-      explain(trees, row, &scratch, &contributions)
-      guard let linear else { return }
-      for column in 0..<featureCount {
-        let value = Float(row[column])
-        if value.isNaN || value == missing { continue }
-        for output in 0..<outputCount {
-          contributions[output * width + column] += Double(value) * Double(linear.weights[column * outputCount + output])
-        }
+    case .forest(let sources, let linear, let missing):
+      for index in trees.indices {
+        let nodes = sources[index].nodes
+        for question in nodes.indices where !nodes[question].isLeaf { scratch.answers[question] = sources[index].goesLeft(row, nodes[question], missing: missing) }
+        add(trees[index], &scratch, &contributions)
       }
-    case .lightGBM(let trees): explain(trees, row, &scratch, &contributions)
+      if let linear { add(linear, row, missing, &contributions) }
+    case .lightGBM(let sources):
+      for index in trees.indices {
+        let questions = sources[index].questions
+        for question in questions.indices { scratch.answers[question] = sources[index].goesLeft(row, questions[question]) }
+        add(trees[index], &scratch, &contributions)
+      }
     }
   }
 
-  private func explain<Tree: ExplainedTree>(
-    _ trees: [Tree], _ row: Span<Double>, _ scratch: inout TreeSHAPScratch, _ contributions: inout MutableSpan<Double>
-  ) {
-    for index in trees.indices {
-      scratch.descend(
-        trees[index], row, node: trees[index].root, level: 0, length: 0, zero: 1, one: 1, feature: -1, into: &contributions,
-        at: groups[index] * (featureCount + 1))
+  private func add(_ tree: ExplainedTree, _ scratch: inout TreeSHAPScratch, _ contributions: inout MutableSpan<Double>) {
+    scratch.descend(
+      tree.nodes.span, node: tree.root, level: 0, length: 0, zero: 1, one: 1, feature: -1, into: &contributions, at: tree.group * (featureCount + 1))
+  }
+
+  private func add(_ linear: LinearTerm, _ row: Span<Double>, _ missing: Float, _ contributions: inout MutableSpan<Double>) {
+    for column in 0..<featureCount {
+      let value = Float(row[column])
+      if value.isNaN || value == missing { continue }
+      for output in 0..<outputCount {
+        contributions[output * (featureCount + 1) + column] += Double(value) * Double(linear.weights[column * outputCount + output])
+      }
     }
   }
 }

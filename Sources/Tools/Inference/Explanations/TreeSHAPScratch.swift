@@ -15,18 +15,23 @@ public struct TreeSHAPScratch: Sendable {
 
   let stride: Int
   var elements: [Element]
+  /// Does the row go left at each question of the tree at hand?
+  var answers: [Bool]
 
-  init(depth: Int, features: Int) {
+  init(depth: Int, features: Int, nodes: Int) {
     // A path holds each column once, and one element in front of all.
     stride = min(depth, features) + 2
     elements = Array(repeating: Element(feature: -1, zero: 0, one: 0, weight: 0), count: (depth + 1) * stride)
+    answers = Array(repeating: false, count: nodes)
   }
 
   /// Appends a column to the path of `length` elements from `start`.
   mutating func extend(_ start: Int, _ length: Int, zero: Double, one: Double, feature: Int32) {
     elements[start + length] = Element(feature: feature, zero: zero, one: one, weight: length == 0 ? 1 : 0)
     let count = Double(length + 1)
-    for index in (0..<length).reversed() {
+    var index = length
+    while index > 0 {
+      index -= 1
       elements[start + index + 1].weight += one * elements[start + index].weight * Double(index + 1) / count
       elements[start + index].weight = zero * elements[start + index].weight * Double(length - index) / count
     }
@@ -38,7 +43,9 @@ public struct TreeSHAPScratch: Sendable {
     let (one, zero) = (elements[start + place].one, elements[start + place].zero)
     var next = elements[start + last].weight
     let count = Double(length)
-    for index in (0..<last).reversed() {
+    var index = last
+    while index > 0 {
+      index -= 1
       if one != 0 {
         let kept = elements[start + index].weight
         elements[start + index].weight = next * count / (Double(index + 1) * one)
@@ -63,7 +70,9 @@ public struct TreeSHAPScratch: Sendable {
     var next = elements[start + last].weight
     var total = 0.0
     let count = Double(length)
-    for index in (0..<last).reversed() {
+    var index = last
+    while index > 0 {
+      index -= 1
       if one != 0 {
         let part = next * count / (Double(index + 1) * one)
         total += part
