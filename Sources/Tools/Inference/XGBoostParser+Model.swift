@@ -82,9 +82,9 @@ extension XGBoostParser {
     return linearWeights != nil && booster?.name == "gblinear" ? Array(repeating: margins[0], count: groupCount) : margins
   }
 
-  /// Since 3.5 XGBoost clamps the base score of a logistic objective to 1e-6…1 − 1e-6.
+  /// Since 3.1 XGBoost estimates a base score of 0 or 1 where all labels are equal, and clamps the base score of a logistic objective to 1e-6…1 − 1e-6.
   private func clamped(_ score: Float, _ objective: ForestObjective) -> Float {
-    guard objective.link == .logit, let version, (version.major, version.minor) >= (3, 5) else { return score }
+    guard objective.link == .logit, let version, (version.major, version.minor) >= (3, 1) else { return score }
     return min(max(score, 1e-6), 1 - 1e-6)
   }
 
