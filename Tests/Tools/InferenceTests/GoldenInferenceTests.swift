@@ -50,39 +50,57 @@ import Testing
   }
 
   private static func values(of model: ForestModel, missing: Float?, _ kind: String, _ rows: [[Double]], width: Int) throws -> [Double] {
-    let forest = CompiledForest(model, missing: missing)
     if kind == "shap_contribs" { return explain(try TreeSHAP(model, missing: missing), rows) }
+    let forest = CompiledForest(model, missing: missing)
     return rows.flatMap { row -> [Double] in
-      if kind == "leaf_index" {
-        var leaves = [Int32](repeating: 0, count: model.fileTreeCount)
-        var span = leaves.mutableSpan
-        model.leafIndices(row.span, missing: missing, into: &span)
-        return leaves.map(Double.init)
-      }
-      var margins = [Float](repeating: 0, count: forest.groupCount)
-      var span = margins.mutableSpan
-      forest.margins(row.span, into: &span)
-      if kind == "predict" { forest.objective.transform.apply(to: &span) }
-      return margins.prefix(width).map(Double.init)
+      guard kind == "leaf_index" else { return Array(outputs(of: forest, row, kind).prefix(width)) }
+      var leaves = [Int32](repeating: 0, count: model.fileTreeCount)
+      var span = leaves.mutableSpan
+      model.leafIndices(row.span, missing: missing, into: &span)
+      let compiled = zip(leafNumbers(of: forest, row), model.trees).filter { !$0.1.repeatsPrevious }.map(\.0)
+      #expect(leaves == compiled, "the compiled forest reaches other leaves for \(row)")
+      return leaves.map(Double.init)
     }
   }
 
   private static func values(of model: LightGBMModel, _ kind: String, _ rows: [[Double]]) throws -> [Double] {
     if kind == "shap_contribs" { return explain(try TreeSHAP(model), rows) }
+    let forest = CompiledForest(model)
     return rows.flatMap { row -> [Double] in
       var leaves = [Int32](repeating: 0, count: model.treeCount)
       var scores = [Double](repeating: 0, count: model.groupCount)
       var leafSpan = leaves.mutableSpan
       var span = scores.mutableSpan
-      switch kind {
-      case "leaf_index":
+      if kind == "leaf_index" {
         model.leafIndices(row.span, into: &leafSpan)
+        #expect(leaves == leafNumbers(of: forest, row), "the compiled forest reaches other leaves for \(row)")
         return leaves.map(Double.init)
-      case "raw": model.rawScores(row.span, into: &span)
-      default: model.values(row.span, into: &span)
       }
-      return scores
+      if kind == "raw" { model.rawScores(row.span, into: &span) } else { model.values(row.span, into: &span) }
+      let compiled = outputs(of: forest, row, kind)
+      #expect(zip(compiled, scores).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "the compiled forest says \(compiled), the model \(scores) of \(row)")
+      return compiled
     }
+  }
+
+  /// Margins, or values for `predict`.
+  private static func outputs(of forest: CompiledForest, _ row: [Double], _ kind: String) -> [Double] {
+    var outputs = [Double](repeating: 0, count: forest.groupCount)
+    var span = outputs.mutableSpan
+    if kind == "predict" { forest.values(row.span, into: &span) } else { forest.margins(row.span, into: &span) }
+    if forest.groupCount == 1 {
+      let score = forest.score(row.span)
+      let same = kind == "predict" ? score.value : score.margin
+      #expect(same == outputs[0] || same.isNaN && outputs[0].isNaN, "score and outputs differ for \(row)")
+    }
+    return outputs
+  }
+
+  private static func leafNumbers(of forest: CompiledForest, _ row: [Double]) -> [Int32] {
+    var leaves = [Int32](repeating: 0, count: forest.treeCount)
+    var span = leaves.mutableSpan
+    forest.leafNumbers(row.span, into: &span)
+    return leaves
   }
 
   private static func explain(_ explanation: TreeSHAP, _ rows: [[Double]]) -> [Double] {
