@@ -26,7 +26,7 @@ extension XGBoostParser {
     do {
       return try ForestModel(
         source: source, objective: objective, baseMargins: try baseMargins(objective, groupCount: groupCount), featureNames: names, trees: trees,
-        linear: linear)
+        linear: linear, hasFeatureNames: !featureNames.isEmpty)
     } catch let defect as ForestDefect {
       throw .invalid(defect.reason, at: learnerEnd)
     } catch let fault as ModelFileFault {
@@ -84,7 +84,7 @@ extension XGBoostParser {
 
   /// Since 3.1 XGBoost estimates a base score of 0 or 1 where all labels are equal, and clamps the base score of a logistic objective to 1e-6…1 − 1e-6.
   private func clamped(_ score: Float, _ objective: ForestObjective) -> Float {
-    guard objective.link == .logit, let version, (version.major, version.minor) >= (3, 1) else { return score }
+    guard objective.link == .logit, (0...1).contains(score), let version, (version.major, version.minor) >= (3, 1) else { return score }
     return min(max(score, 1e-6), 1 - 1e-6)
   }
 
