@@ -17,9 +17,14 @@ public struct ModelReader: Sendable {
 
   /// Bounds on what is read of one file.
   public var limits: ModelLimits
+  /// Bounds on networks.
+  public var networkLimits: ONNXLimits
 
   /// A reader with these bounds.
-  public init(limits: ModelLimits = ModelLimits()) { self.limits = limits }
+  public init(limits: ModelLimits = ModelLimits(), networkLimits: ONNXLimits = ONNXLimits()) {
+    self.limits = limits
+    self.networkLimits = networkLimits
+  }
 
   /// Reads a model that stands alone.
   ///
@@ -62,7 +67,16 @@ public struct ModelReader: Sendable {
         model: ScoringModel(CompiledForest(model), hasFeatureNames: model.hasFeatureNames), source: format.name, files: [file], origin: .lightGBM(model))
     case .xgboostJSON where ModelDocumentParser.isDocument(bytes):
       return try readDocument(bytes, file: file, missing: missing, members: members, nesting: nesting, files: &files)
-    case .onnx, .unknown, .xgboostJSON, .xgboostUBJSON, .xgboostBinary:
+    case .onnx:
+      let model = try ONNXReader(limits: networkLimits).read(bytes, file: file)
+      let scorer = ScoringModel(model.network, featureNames: model.hasFeatureNames ? model.featureNames : nil)
+      guard scorer.outputCount > 0 else {
+        throw Diagnostic(
+          code: "model.outputs", exitCode: .badData, message: "\(file): the graph gives labels only", hint: "export it with its probabilities")
+      }
+      let source = model.producer.isEmpty ? format.name : "\(format.name) of \(model.producer)"
+      return LoadedScorer(model: scorer, source: source, files: [file], origin: .other("a network"))
+    case .unknown, .xgboostJSON, .xgboostUBJSON, .xgboostBinary:
       // The reader of XGBoost's refuses what it does not know, by name and with what to do.
       let model = try XGBoostReader(limits: limits).read(bytes, file: file)
       return LoadedScorer(

@@ -47,7 +47,7 @@ extension ScoringModel {
     parts.steps.append(.end)
     self.init(
       featureNames: names, featureCount: first.featureCount, takesColumnsByPlace: members.contains(where: \.takesColumnsByPlace), outputCount: 1,
-      objectiveName: "average of \(members.count)", nesting: nesting + 1, steps: parts.steps, forests: parts.forests, knotsX: parts.knotsX,
+      objectiveName: "average of \(members.count)", nesting: nesting + 1, steps: parts.steps, forests: parts.forests, networks: parts.networks, knotsX: parts.knotsX,
       knotsY: parts.knotsY)
   }
 
@@ -70,7 +70,7 @@ extension ScoringModel {
     }
     self.init(
       featureNames: model.featureNames, featureCount: model.featureCount, takesColumnsByPlace: model.takesColumnsByPlace, outputCount: 1,
-      objectiveName: model.objectiveName, nesting: model.nesting + 1, steps: parts.steps, forests: parts.forests, knotsX: parts.knotsX, knotsY: parts.knotsY)
+      objectiveName: model.objectiveName, nesting: model.nesting + 1, steps: parts.steps, forests: parts.forests, networks: parts.networks, knotsX: parts.knotsX, knotsY: parts.knotsY)
   }
 
   private static func requireNesting(_ nesting: Int) throws(Diagnostic) {
@@ -83,6 +83,7 @@ extension ScoringModel {
   private struct Parts {
     var steps: [Step] = []
     var forests: [CompiledForest] = []
+    var networks: [CompiledNetwork] = []
     var knotsX: [Double] = []
     var knotsY: [Double] = []
 
@@ -90,12 +91,14 @@ extension ScoringModel {
       for step in model.steps {
         switch step {
         case .forest(let place): steps.append(.forest(place + forests.count))
+        case .network(let place): steps.append(.network(place + networks.count))
         case .isotonic(let first, let count, let interpolation, let input):
           steps.append(.isotonic(first: first + knotsX.count, count: count, interpolation, input))
         case .begin, .add, .end, .platt: steps.append(step)
         }
       }
       forests += model.forests
+      networks += model.networks
       knotsX += model.knotsX
       knotsY += model.knotsY
     }

@@ -9,8 +9,7 @@ extension ScoringModel {
     if outputCount == 1 {
       margins[0] = score(row).margin
     } else {
-      // Wrappers take models of one output, so several outputs are those of one forest.
-      forests.span[0].margins(row, into: &margins)
+      several(row, into: &margins) { (forest, row, margins) in forest.margins(row, into: &margins) }
     }
   }
 
@@ -22,7 +21,21 @@ extension ScoringModel {
     if outputCount == 1 {
       values[0] = score(row).value
     } else {
-      forests.span[0].values(row, into: &values)
+      several(row, into: &values) { (forest, row, values) in forest.values(row, into: &values) }
+    }
+  }
+
+  /// Wrappers take models of one output, so several outputs are those of one forest or one network.
+  private func several(
+    _ row: Span<Double>, into outputs: inout MutableSpan<Double>, _ ofForest: (CompiledForest, Span<Double>, inout MutableSpan<Double>) -> Void
+  ) {
+    if let forest = forests.first {
+      ofForest(forest, row, &outputs)
+    } else if let network = networks.first, let place = network.outputs.first(where: { $0.kind == .values }) {
+      var all = [Double](repeating: 0, count: network.outputCount)
+      var span = all.mutableSpan
+      network.outputs(row, into: &span)
+      for index in 0..<place.count { outputs[index] = span[place.start + index] }
     }
   }
 }

@@ -15,6 +15,8 @@ public struct ScoringModel: Sendable {
   enum Step: Hashable, Sendable {
     /// The score of a forest becomes the current one.
     case forest(Int)
+    /// The score of a network becomes the current one.
+    case network(Int)
     /// An average begins.
     case begin
     /// The current score is added to the innermost average.
@@ -44,12 +46,13 @@ public struct ScoringModel: Sendable {
 
   let steps: [Step]
   let forests: [CompiledForest]
+  let networks: [CompiledNetwork]
   let knotsX: [Double]
   let knotsY: [Double]
 
   init(
     featureNames: [String]?, featureCount: Int, takesColumnsByPlace: Bool, outputCount: Int, objectiveName: String, nesting: Int, steps: [Step],
-    forests: [CompiledForest], knotsX: [Double], knotsY: [Double]
+    forests: [CompiledForest] = [], networks: [CompiledNetwork] = [], knotsX: [Double] = [], knotsY: [Double] = []
   ) {
     self.featureNames = featureNames
     self.featureCount = featureCount
@@ -59,6 +62,7 @@ public struct ScoringModel: Sendable {
     self.nesting = nesting
     self.steps = steps
     self.forests = forests
+    self.networks = networks
     self.knotsX = knotsX
     self.knotsY = knotsY
   }
@@ -69,7 +73,19 @@ public struct ScoringModel: Sendable {
   public init(_ forest: CompiledForest, hasFeatureNames: Bool = true) {
     self.init(
       featureNames: hasFeatureNames ? forest.featureNames : nil, featureCount: forest.featureCount, takesColumnsByPlace: !hasFeatureNames,
-      outputCount: forest.groupCount, objectiveName: forest.objectiveName, nesting: 0, steps: [.forest(0)], forests: [forest], knotsX: [], knotsY: [])
+      outputCount: forest.groupCount, objectiveName: forest.objectiveName, nesting: 0, steps: [.forest(0)], forests: [forest])
+  }
+
+  /// A network. Its outputs are ``CompiledNetwork/scoreIndex``, or all numbers of its first output of numbers where there is no such index.
+  ///
+  /// - Parameter featureNames: those that the file holds, `nil` for none.
+  public init(_ network: CompiledNetwork, featureNames: [String]? = nil) {
+    precondition(featureNames == nil || featureNames?.count == network.featureCount, "one name a column")
+    let several = network.outputs.first { $0.kind == .values }?.count ?? 0
+    self.init(
+      featureNames: featureNames, featureCount: network.featureCount, takesColumnsByPlace: featureNames == nil,
+      outputCount: network.scoreIndex == nil ? several : 1, objectiveName: network.isClassifier ? "classifier" : "network", nesting: 0,
+      steps: [.network(0)], networks: [network])
   }
 
   /// Scores one row of a model with one output.
@@ -86,6 +102,9 @@ public struct ScoringModel: Sendable {
     for index in 0..<steps.count {
       switch steps[index] {
       case .forest(let place): current = forests.span[place].score(row)
+      case .network(let place):
+        let value = networks.span[place].score(row)
+        current = Score(margin: value, value: value)
       case .begin:
         sums[open] = Score(margin: 0, value: 0)
         open += 1
