@@ -12,27 +12,38 @@ public enum AllocationCounter {
   nonisolated(unsafe) private static var thread: pthread_t = 0
   // SAFETY: only the watched thread adds to it and reads it.
   nonisolated(unsafe) private static var made = 0
+  // SAFETY: as above.
+  nonisolated(unsafe) private static var taken = 0
   private static let turn = NSLock()
   private static let isInstalled = install()
 
   private static let counting: Malloc = { size in
     // SAFETY: plain integers; a thread is compared with itself.
-    if unsafe thread != 0, unsafe pthread_self() == thread { unsafe made += 1 }
+    if unsafe thread != 0, unsafe pthread_self() == thread {
+      unsafe made += 1
+      unsafe taken &+= size
+    }
     // SAFETY: passes on what the caller asked for.
     return unsafe malloc(size)
   }
 
   /// Blocks that `work` takes from the heap on the calling thread, given back or not; `nil` where the runtime's table has no such entry.
-  public static func count(_ work: () -> Void) -> Int? {
+  public static func count(_ work: () -> Void) -> Int? { measure(work)?.blocks }
+
+  /// Bytes that `work` takes from the heap on the calling thread, given back or not; `nil` as above.
+  public static func bytes(_ work: () -> Void) -> Int? { measure(work)?.bytes }
+
+  private static func measure(_ work: () -> Void) -> (blocks: Int, bytes: Int)? {
     turn.lock()
     defer { turn.unlock() }
     guard isInstalled else { return nil }
     // SAFETY: the lock is held, so no other thread is watched; 0 is no thread.
     unsafe made = 0
+    unsafe taken = 0
     unsafe thread = pthread_self()
     work()
     unsafe thread = 0
-    return unsafe made
+    return unsafe (made, taken)
   }
 
   /// Finds `malloc` among the relocations of libswiftCore and replaces its address.
