@@ -20,6 +20,7 @@ extension TickPipeline {
     guard failure == nil else { return }
     let started = clock.monotonic()
     let startedCPU = clock.threadCPU()
+    guard takeModels() else { return }
     let lane = lanes[Int(trade.instrument.index)]
     guard let pointTime = uniqueTime(trade.time, lane) else { return }
     guard recording({ () throws(Diagnostic) in try records.append(trade: trade, pointTime: pointTime) }) else { return }
@@ -32,6 +33,7 @@ extension TickPipeline {
     guard failure == nil else { return }
     let started = clock.monotonic()
     let startedCPU = clock.threadCPU()
+    guard takeModels() else { return }
     let lane = lanes[Int(top.instrument.index)]
     let eventTime = top.time
     guard let pointTime = uniqueTime(eventTime, lane) else { return }
@@ -81,26 +83,23 @@ extension TickPipeline {
     guard recording({ () throws(Diagnostic) in try records.append(features: lane.vector, asPoint: isPoint) }) else { return }
     guard let doubledMid = lane.features.doubledMid else { return }
 
-    let score: Score
-    do {
-      score = try configuration.model.predict(lane.vector)
-    } catch {
-      return stop(
-        Diagnostic(
-          code: "engine.schema_mismatch", exitCode: .badData,
-          message: "model \(configuration.model.version) was fed with features of another schema: \(error)",
-          hint: "retrain the model on the configured feature set, or configure the set it was trained on"))
-    }
+    guard let score = score(models.champion, lane) else { return }
     let prediction = Prediction(
-      instrument: lane.id, time: time, model: 0, schemaHash: lane.vector.schemaHash, margin: score.margin, probability: score.value,
+      instrument: lane.id, time: time, model: modelIndices[0], schemaHash: lane.vector.schemaHash, margin: score.margin, probability: score.value,
       doubledMid: doubledMid)
     guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
     lane.latest = prediction
+    if lane.latestSwaps != snapshot.modelSwaps {
+      lane.latestSwaps = snapshot.modelSwaps
+      lane.latestModel = models.champion.version
+    }
     lane.predictions += 1
+    roster.predicted(prediction.model)
     snapshot.predictions += 1
     measure(readReturned: readReturned, started: started, startedCPU: startedCPU)
 
-    afterPrediction(lane, prediction, eventTime: eventTime)
+    let waits = afterPrediction(lane, prediction, eventTime: eventTime)
+    if failure == nil { scoreChallengers(lane, prediction, waits: waits) }
   }
 
   private func measure(readReturned: UInt64, started: UInt64, startedCPU: UInt64) {
@@ -111,9 +110,13 @@ extension TickPipeline {
   }
 
   /// Behind the prediction, off its latency: outcomes whose horizon has passed, drift, the strategy.
-  private func afterPrediction(_ lane: InstrumentLane, _ prediction: Prediction, eventTime: Timestamp) {
+  ///
+  /// - Returns: does the prediction wait for its outcome?
+  private func afterPrediction(_ lane: InstrumentLane, _ prediction: Prediction, eventTime: Timestamp) -> Bool {
     verdictBuffer.removeAll(keepingCapacity: true)
-    lane.outcomes.observe(doubledMid: prediction.doubledMid, at: prediction.time) { outcome, _ in
+    lane.outcomes.observe(doubledMid: prediction.doubledMid, at: prediction.time) { prediction in
+      miss(lane, prediction)
+    } resolved: { outcome, _ in
       guard failure == nil else { return }
       do throws(Diagnostic) {
         try records.append(outcome: outcome)
@@ -126,25 +129,23 @@ extension TickPipeline {
       if outcome.happened { snapshot.outcomesHappened += 1 }
       lane.drift.observe(
         squaredError: squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
+      resolve(lane, outcome)
     }
-    _ = lane.outcomes.add(prediction)
+    let waits = lane.outcomes.add(prediction)
+    if !waits { roster.missed(prediction.model) }
     lane.drift.observe(lane.vector, verdicts: &verdictBuffer)
-    for verdict in verdictBuffer { take(verdict) }
-    guard failure == nil else { return }
+    for verdict in verdictBuffer { take(verdict, lane) }
+    guard failure == nil else { return waits }
     if let order = lane.strategy?.decide(prediction, clientID: nextClientID) { send(order) }
     pollReconciliation(at: eventTime)
+    return waits
   }
 
-  private func take(_ verdict: DriftVerdict) {
+  private func take(_ verdict: DriftVerdict, _ lane: InstrumentLane) {
     guard failure == nil, recording({ () throws(Diagnostic) in try records.append(drift: verdict) }) else { return }
     snapshot.driftChecks += 1
-    if let index = snapshot.verdicts.firstIndex(where: {
-      $0.symbol == verdict.symbol && $0.feature == verdict.feature && $0.test == verdict.test
-    }) {
-      snapshot.verdicts[index] = verdict
-    } else {
-      snapshot.verdicts.append(verdict)
-    }
+    lane.keep(verdict)
+    verdictsChanged = true
     if verdict.raisesAlarm {
       snapshot.driftAlarms += 1
       snapshot.alarms.insert(verdict, at: 0)

@@ -14,6 +14,7 @@ extension TickPipeline {
     snapshot.checksumMismatches = counters.checksumsBad
     snapshot.resyncs = counters.resyncs
     snapshot.reconnects = counters.reconnects
+    if failure == nil { _ = takeModels() }
     publish()
   }
 
@@ -34,6 +35,10 @@ extension TickPipeline {
     snapshot.tickToPrediction = configuration.measuresQueueing ? Self.latency(queueing) : nil
     snapshot.service = Self.latency(service)
     snapshot.cpu = Self.latency(cpu)
+    if verdictsChanged { snapshot.verdicts = lanes.flatMap(\.verdicts) }
+    verdictsChanged = false
+    snapshot.champion = modelScore(0)
+    snapshot.challengers = models.challengers.indices.map { modelScore($0 + 1) }
     snapshot.markets = lanes.map(market)
     snapshot.account?.balances = ledger.balances
     let uploaded = board.snapshot.pointsUploaded
@@ -60,8 +65,8 @@ extension TickPipeline {
   private func put(_ lane: InstrumentLane, into store: any LatestStore) {
     guard lane.ticks > 0 else { return }
     store.put(features: lane.vector, schema: configuration.features.schema, symbol: lane.instrument.symbol)
-    if let prediction = lane.latest {
-      store.put(prediction: prediction, model: configuration.model.version, symbol: lane.instrument.symbol)
+    if let prediction = lane.latest, let model = lane.latestModel {
+      store.put(prediction: prediction, model: model, symbol: lane.instrument.symbol)
     }
   }
 
