@@ -126,6 +126,7 @@ public struct EngineSnapshot: Sendable, Codable {
   /// tick → prediction, queueing included; `nil` when it means nothing (`--speed max`).
   public var tickToPrediction: Latency?
   public var service: Latency
+  /// From taking up a frame to the prediction on the thread's own clock; of every 17th tick.
   public var cpu: Latency
   /// The models that score, champion first.
   public var models: [ModelVersion]

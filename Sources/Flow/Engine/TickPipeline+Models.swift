@@ -23,7 +23,7 @@ extension TickPipeline {
     models = issue.set
     modelIndices = indices
     snapshot.models = issue.set.versions
-    snapshot.modelSwaps += 1
+    swaps += 1
     // The set before is out of every hand here but the publisher's, who may free it once this is seen.
     publisher?.serves(issue)
   }
@@ -48,10 +48,14 @@ extension TickPipeline {
 
   /// Scores a tick with every challenger, behind everything that the champion's prediction is for.
   ///
-  /// - Parameter waits: does the champion's prediction wait for its outcome? Only beside it can a challenger's.
-  func scoreChallengers(_ lane: InstrumentLane, _ champion: borrowing Prediction, waits: Bool) {
-    for place in 0..<models.challengers.count {
-      guard let score = score(models.challengers[place], lane) else { return }
+  /// - Parameters:
+  ///   - champion: the champion's prediction of the tick.
+  ///   - vector: the tick's features.
+  ///   - waits: does the champion's prediction wait for its outcome? Only beside it can a challenger's.
+  func scoreChallengers(_ lane: InstrumentLane, _ champion: borrowing Prediction, _ vector: borrowing FeatureVector, waits: Bool) {
+    let challengers = models.challengers
+    for place in 0..<challengers.count {
+      guard let score = score(challengers[place], vector) else { return }
       let prediction = Prediction(
         instrument: champion.instrument, time: champion.time, model: modelIndices[place + 1], schemaHash: champion.schemaHash,
         margin: score.margin, probability: score.value, doubledMid: champion.doubledMid)
@@ -61,15 +65,16 @@ extension TickPipeline {
     }
   }
 
-  /// A model's answer to the lane's features; `nil`, and the engine stops, when they are not the features it was trained on.
-  @inline(__always) func score(_ model: PredictionModel, _ lane: InstrumentLane) -> Score? {
+  /// A model's answer to a tick's features; `nil`, and the engine stops, when they are not the features it was trained on.
+  @inline(__always) func score(_ model: borrowing PredictionModel, _ vector: borrowing FeatureVector) -> Score? {
     do {
-      return try model.predict(lane.vector)
+      return try model.predict(vector)
     } catch {
+      let version = model.version
       stop(
         Diagnostic(
           code: "engine.schema_mismatch", exitCode: .badData,
-          message: "model \(model.version) was fed with features of another schema: \(error)",
+          message: "model \(version) was fed with features of another schema: \(error)",
           hint: "retrain the model on the configured feature set, or configure the set it was trained on"))
       return nil
     }

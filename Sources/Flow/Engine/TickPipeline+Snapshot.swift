@@ -22,10 +22,17 @@ extension TickPipeline {
   public func publish() {
     snapshot.journalRecords = records.recordCount
     snapshot.journalPoints = records.pointCount
+    snapshot.ticks = 0
+    snapshot.predictions = 0
+    snapshot.outcomes = outcomes
+    snapshot.outcomesHappened = outcomesHappened
+    snapshot.modelSwaps = swaps
     snapshot.outcomesPending = 0
     snapshot.outcomesLate = 0
     snapshot.outcomesMissing = 0
     for lane in lanes {
+      snapshot.ticks += lane.ticks
+      snapshot.predictions += lane.predictions
       snapshot.outcomesPending += UInt64(lane.outcomes.pending)
       snapshot.outcomesLate += UInt64(lane.outcomes.late)
       snapshot.outcomesMissing += UInt64(lane.outcomes.missing + lane.outcomes.dropped)

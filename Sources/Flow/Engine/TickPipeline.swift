@@ -55,6 +55,10 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
   var queueing = LatencyHistogram()
   var service = LatencyHistogram()
   var cpu = LatencyHistogram()
+  var ticksToSample = 0
+  var swaps: UInt64 = 0
+  var outcomes: UInt64 = 0
+  var outcomesHappened: UInt64 = 0
   var squaredErrorSum = 0.0
   var orderCount: UInt64 = 0
 

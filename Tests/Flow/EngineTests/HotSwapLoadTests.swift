@@ -72,9 +72,9 @@ private let pairs = 16
     Weight.feed.store(UInt(pthread_self()), ordering: .relaxed)
     Thread { shared.publish() }.start()
     var ticks = 0
-    let goal = bench.pipeline.snapshot.modelSwaps + swaps
+    let goal = bench.pipeline.swaps + swaps
     feeding {
-      while bench.pipeline.snapshot.modelSwaps < goal, bench.pipeline.failure == nil {
+      while bench.pipeline.swaps < goal, bench.pipeline.failure == nil {
         let shift = Int64(ticks % 7)
         bench.pipeline.book(EngineBench.top(from + Int64(ticks) * 500, bid: 639_990 + shift, ask: 640_010 + shift), readReturned: 0)
         ticks += 1
@@ -135,7 +135,9 @@ private let pairs = 16
   }
 
   @Test("10,000 ticks of a champion and a challenger allocate nothing") func steady() throws {
-    let bench = try EngineBench(champion: HotSwapTests.version(1), challengers: [HotSwapTests.version(2)])
+    let bench = try EngineBench(
+      strategy: PaperStrategy.Parameters(threshold: 2, notional: 10, holdNanoseconds: 1), champion: HotSwapTests.version(1),
+      challengers: [HotSwapTests.version(2)])
     bench.records.keeps = false
     bench.run(seed: 2, ticks: 20_000, spacing: 400)
     let from: Int64 = 10_000_000
