@@ -138,8 +138,11 @@ extension TickPipeline {
       squaredErrorSum += squaredError
       outcomes += 1
       if outcome.happened { outcomesHappened += 1 }
-      lane.drift.observe(
-        squaredError: squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
+      // Of a champion that left only the score goes on: what it said says nothing of drift under its successor.
+      if outcome.prediction.model == modelIndices[0] {
+        lane.drift.observe(
+          squaredError: squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
+      }
       resolve(lane, outcome)
     }
     let waits = lane.outcomes.add(prediction)

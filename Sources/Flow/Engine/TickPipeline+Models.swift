@@ -1,4 +1,5 @@
 import Domain
+import Drift
 import Features
 import Inference
 import Kernels
@@ -21,6 +22,7 @@ extension TickPipeline {
     guard let indices = roster.assign(issue.set.versions) else { return refuse(issue.set) }
     guard recording({ () throws(Diagnostic) in try state(issue.set.versions, indices) }) else { return }
     models = issue.set
+    if indices[0] != modelIndices[0] { for index in 0..<lanes.count { lanes[index].drift.rebaseOutcomes() } }
     modelIndices = indices
     snapshot.models = issue.set.versions
     swaps += 1

@@ -1,4 +1,5 @@
 import Domain
+import Drift
 import Features
 import Inference
 import TestSupport
@@ -181,6 +182,30 @@ import Training
     #expect(bench.failureList == [MemoryRecords.full] && bench.records.statements.count == 1 + room)
     #expect(bench.records.predictions.allSatisfy { $0.model == 0 } && bench.records.predictions.count == 10)
     #expect(bench.pipeline.models.champion.version.version == "1.0.0")
+  }
+
+  @Test("another champion's other answers are no drift", arguments: [false, true]) func drift(returns: Bool) throws {
+    var drift = LiveDriftConfiguration()
+    drift.outcomeBlock = 250_000_000
+    let bench = try EngineBench(horizon: 500_000_000, drift: drift, champion: Self.version(0))
+    let label = EngineBench.label(500_000_000)
+    bench.run(seed: 3, ticks: 4000)
+    let quiet = bench.records.verdicts.filter { $0.feature == "prediction" }.count
+    try bench.publisher.publish(ModelSet(champion: Self.serving(EngineBench.model(version: "80.0.0", shift: 1.25), label: label)))
+    bench.run(seed: 4, ticks: 4000, from: 160_000_000)
+    if returns {
+      try bench.publisher.publish(Self.set(0, label: label))
+      bench.run(seed: 5, ticks: 4000, from: 320_000_000)
+    }
+    let verdicts = bench.records.verdicts.filter { $0.feature == "prediction" }
+    #expect(quiet > 50 && verdicts.count > quiet + 50 && !verdicts.contains { $0.drifted })
+    // The same answers as one model's are one: the test above can fail.
+    var monitor = LiveDriftMonitor(configuration: drift, schema: FeatureSet.standard.schema, symbol: "BTC/USD")
+    var found: [DriftVerdict] = []
+    for outcome in bench.records.outcomes {
+      monitor.observe(squaredError: outcome.squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &found)
+    }
+    #expect(found.contains { $0.feature == "prediction" && $0.drifted })
   }
 
   @Test("an idle market takes a set with the housekeeping") func idle() throws {
