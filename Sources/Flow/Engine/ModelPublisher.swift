@@ -107,6 +107,6 @@ public final class ModelPublisher: Sendable {
         message: "model \(model.version) predicts another event than the one the engine joins its predictions with: \(member.label) instead of \(label)",
         hint: "retrain the model with the running label, or restart the engine with the model's")
     }
-    try member.selfCheck(model)
+    try member.selfCheck()
   }
 }

@@ -41,7 +41,7 @@ public final class ModelSet: Sendable {
 
   /// Models whose loader has checked them.
   convenience init(loaded champion: PredictionModel, challengers: [PredictionModel], label: LabelDefinition) throws(Diagnostic) {
-    func serving(_ model: PredictionModel) -> ServingModel { ServingModel(model: model, label: label) { _ in } }
+    func serving(_ model: PredictionModel) -> ServingModel { ServingModel(model: model, label: label) {} }
     try self.init(champion: serving(champion), challengers: challengers.map(serving))
   }
 }

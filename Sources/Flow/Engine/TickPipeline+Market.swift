@@ -86,8 +86,8 @@ extension TickPipeline {
 
     guard let score = score(models.champion, vector) else { return }
     let prediction = Prediction(
-      instrument: lane.id, time: time, model: modelIndices[0], schemaHash: vector.schemaHash, margin: score.margin, probability: score.value,
-      doubledMid: doubledMid)
+      instrument: lane.id, time: time, model: modelIndices[0], schemaHash: vector.schemaHash, margin: Float(score.margin),
+      probability: Float(score.value), doubledMid: doubledMid)
     guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
     lane.latest = prediction
     if lane.latestSwaps != swaps {

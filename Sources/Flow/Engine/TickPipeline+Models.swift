@@ -60,7 +60,7 @@ extension TickPipeline {
       guard let score = score(challengers[place], vector) else { return }
       let prediction = Prediction(
         instrument: champion.instrument, time: champion.time, model: modelIndices[place + 1], schemaHash: champion.schemaHash,
-        margin: score.margin, probability: score.value, doubledMid: champion.doubledMid)
+        margin: Float(score.margin), probability: Float(score.value), doubledMid: champion.doubledMid)
       guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
       roster.predicted(prediction.model)
       if !waits || !lane.shadows.add(prediction) { roster.missed(prediction.model) }

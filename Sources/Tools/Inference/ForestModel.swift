@@ -13,6 +13,8 @@ public struct ForestModel: Hashable, Sendable {
   public let baseMargins: [Float]
   /// One name a column, in order.
   public let featureNames: [String]
+  /// The file named the columns; else the names are `f0`, `f1`, ….
+  public let hasFeatureNames: Bool
   /// In the order in which the leaves are summed.
   public let trees: [ForestTree]
   /// What is added before the trees; `nil` for a model of trees alone.
@@ -27,7 +29,8 @@ public struct ForestModel: Hashable, Sendable {
   ///
   /// - Throws: ``ForestDefect`` when a tree asks a column or feeds an output that the forest lacks.
   public init(
-    source: String, objective: ForestObjective, baseMargins: [Float], featureNames: [String], trees: [ForestTree], linear: LinearTerm? = nil
+    source: String, objective: ForestObjective, baseMargins: [Float], featureNames: [String], trees: [ForestTree], linear: LinearTerm? = nil,
+    hasFeatureNames: Bool = true
   ) throws(ForestDefect) {
     if let linear {
       precondition(
@@ -43,6 +46,7 @@ public struct ForestModel: Hashable, Sendable {
     self.objective = objective
     self.baseMargins = baseMargins
     self.featureNames = featureNames
+    self.hasFeatureNames = hasFeatureNames
     self.trees = trees
     self.linear = linear
   }

@@ -12,15 +12,18 @@ public struct ForestNode: Hashable, Sendable {
   public var defaultLeft: Bool
   /// Index into ``ForestTree/categorySets`` of a categorical question; −1 when the question is numeric.
   public var categorySet: Int32
+  /// Training weight that reached the node, the sum of hessians; 0 where the file says nothing. Only explanations look at it.
+  public var cover: Float
 
   /// A node from its fields; nothing is checked until a ``ForestTree`` is made of it.
-  public init(left: Int32, right: Int32, feature: Int32, value: Float, defaultLeft: Bool, categorySet: Int32 = -1) {
+  public init(left: Int32, right: Int32, feature: Int32, value: Float, defaultLeft: Bool, categorySet: Int32 = -1, cover: Float = 0) {
     self.left = left
     self.right = right
     self.feature = feature
     self.value = value
     self.defaultLeft = defaultLeft
     self.categorySet = categorySet
+    self.cover = cover
   }
 
   /// A leaf of this value.

@@ -6,6 +6,8 @@ public struct ForestTree: Hashable, Sendable {
   public let nodes: [ForestNode]
   /// Categories of the categorical questions, each ascending; a category in the set goes right.
   public let categorySets: [[Int32]]
+  /// The tree asks what the one before it asks, for another output: both are one tree with vector leaves in the file.
+  public let repeatsPrevious: Bool
   /// Questions on the longest path; 0 when the root is a leaf.
   public let depth: Int
 
@@ -15,12 +17,13 @@ public struct ForestTree: Hashable, Sendable {
   ///   - group: output that the leaves are added to.
   ///   - nodes: node 0 is the root.
   ///   - categorySets: sorted ascending here.
+  ///   - repeatsPrevious: one more output of the tree before.
   ///   - featureCount: columns that a question may ask.
   ///   - depthLimit: longest path allowed.
   /// - Throws: the first ``ForestDefect`` met from the root down, left before right.
   /// - Complexity: O(nodes).
   public init(
-    group: Int, nodes: [ForestNode], categorySets: [[Int32]] = [], featureCount: Int, depthLimit: Int
+    group: Int, nodes: [ForestNode], categorySets: [[Int32]] = [], repeatsPrevious: Bool = false, featureCount: Int, depthLimit: Int
   ) throws(ForestDefect) {
     guard !nodes.isEmpty else { throw .emptyTree }
     var reached = Array(repeating: false, count: nodes.count)
@@ -53,6 +56,7 @@ public struct ForestTree: Hashable, Sendable {
       }
     }
     self.group = group
+    self.repeatsPrevious = repeatsPrevious
     var kept = nodes
     for index in kept.indices where !reached[index] { kept[index] = .leaf(0) }
     self.nodes = kept
@@ -66,17 +70,26 @@ public struct ForestTree: Hashable, Sendable {
     var index: Int32 = 0
     while !nodes[Int(index)].isLeaf {
       let node = nodes[Int(index)]
-      let value = Float(row[Int(node.feature)])
-      let goesLeft =
-        if value.isNaN || value == missing {
-          node.defaultLeft
-        } else if node.categorySet >= 0 {
-          !(value >= 0 && value < 16_777_216 && categorySets[Int(node.categorySet)].contains(Int32(value)))
-        } else {
-          value < node.value
-        }
-      index = goesLeft ? node.left : node.right
+      index = goesLeft(row, node, missing: missing) ? node.left : node.right
     }
     return index
+  }
+
+  private func isMember(_ category: Int32, of set: Int32) -> Bool {
+    var low = 0
+    var high = categorySets[Int(set)].count
+    while low < high {
+      let middle = (low + high) / 2
+      if categorySets[Int(set)][middle] < category { low = middle + 1 } else { high = middle }
+    }
+    return low < categorySets[Int(set)].count && categorySets[Int(set)][low] == category
+  }
+
+  /// The answer to a question of this tree; `missing` is NaN where only NaN is missing.
+  func goesLeft(_ row: Span<Double>, _ node: ForestNode, missing: Float) -> Bool {
+    let value = Float(row[Int(node.feature)])
+    if value.isNaN || value == missing { return node.defaultLeft }
+    guard node.categorySet >= 0 else { return value < node.value }
+    return !(value >= 0 && value < 16_777_216 && isMember(Int32(value), of: node.categorySet))
   }
 }

@@ -11,6 +11,8 @@ public struct LightGBMModel: Hashable, Sendable {
   public let featureNames: [String]
   /// What the raw scores mean.
   public let objective: LightGBMObjective
+  /// Names were given to the columns: they are not the library's own `Column_0`, `Column_1`, ….
+  public var hasFeatureNames: Bool { featureNames.enumerated().contains { $0.element != "Column_\($0.offset)" } }
   /// Outputs of the model: trees an iteration.
   public let groupCount: Int
   /// A random forest: values are means over trees, raw scores stay sums.

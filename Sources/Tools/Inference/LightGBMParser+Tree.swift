@@ -28,6 +28,10 @@ extension LightGBMParser {
     var tree = LightGBMTree(questions: [], leaves: [], boundaries: [0], words: [], lines: [])
     tree.leaves = try list("leaf_value", count: leafCount) { Double($0) }
     let inner = leafCount - 1
+    if fields["leaf_count"] != nil, fields["internal_count"] != nil, inner > 0 {
+      tree.leafCounts = try list("leaf_count", count: leafCount) { Int($0) }
+      tree.questionCounts = try list("internal_count", count: inner) { Int($0) }
+    }
     if inner > 0 {
       let features = try list("split_feature", count: inner) { Int32($0) }
       let thresholds = try list("threshold", count: inner) { Double($0) }

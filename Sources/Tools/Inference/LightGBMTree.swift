@@ -28,6 +28,9 @@ struct LightGBMTree: Hashable, Sendable {
   var words: [UInt32]
   /// One a leaf; empty for ordinary trees.
   var lines: [Line]
+  /// Training rows that reached each leaf and each question, for explanations; empty where the file says nothing.
+  var leafCounts: [Int] = []
+  var questionCounts: [Int] = []
 
   /// |x| up to this is zero to LightGBM: the single 10⁻³⁵ as a double.
   static let zero = Double(Float(1e-35))
@@ -78,14 +81,15 @@ struct LightGBMTree: Hashable, Sendable {
     var next: Int32 = 0
     while next >= 0 {
       let question = questions[Int(next)]
-      let raw = row[Int(question.feature)]
-      let value = abs(raw) <= Self.zero ? 0 : raw
-      next = goesLeft(value, question) ? question.left : question.right
+      next = goesLeft(row, question) ? question.left : question.right
     }
     return Int(~next)
   }
 
-  private func goesLeft(_ value: Double, _ question: Question) -> Bool {
+  /// The child that a row goes to.
+  func goesLeft(_ row: Span<Double>, _ question: Question) -> Bool {
+    let raw = row[Int(question.feature)]
+    let value = abs(raw) <= Self.zero ? 0 : raw
     if question.isCategorical {
       // C's conversion to int: fractions are cut, what does not fit and NaN are no category.
       guard value > -1, value < 2_147_483_648 else { return false }

@@ -1,6 +1,6 @@
 public import Domain
 
-/// A compiled forest under its name, bound to the feature set it was trained with.
+/// A compiled model under its name, bound to the feature set it was trained with.
 ///
 /// A model scores whatever numbers stand in its columns, so the binding is checked twice: by names and order when the model is loaded, by hash at
 /// every prediction.
@@ -10,29 +10,48 @@ public struct PredictionModel: Sendable {
   /// The feature set whose vectors it takes.
   public let schema: FeatureSchema
   /// The scorer.
-  public let forest: CompiledForest
+  public let model: ScoringModel
 
-  /// Binds a forest to a feature set.
+  /// Binds a model to a feature set.
   ///
-  /// - Throws: a diagnostic with exit code 65 when names or order differ (it names the first column at which they do, and both hashes), and when the model has
-  ///   more than one output, which is no probability of one event.
-  public init(forest: CompiledForest, version: ModelVersion, schema: FeatureSchema) throws(Diagnostic) {
-    guard forest.groupCount == 1 else {
+  /// - Parameter columns: what to do with a model whose file names no columns.
+  /// - Throws: a diagnostic with exit code 65 when names or order differ (it names the first column at which they do, and both hashes), when the file holds no
+  ///   names and `columns` does not allow that, and when the model has more than one output, which is no probability of one event.
+  public init(_ model: ScoringModel, version: ModelVersion, schema: FeatureSchema, columns: ColumnBinding = .byName) throws(Diagnostic) {
+    guard model.outputCount == 1 else {
       throw Diagnostic(
         code: "model.outputs", exitCode: .badData,
-        message: "model \(version) has \(forest.groupCount) outputs (\(forest.objective.name)): a prediction needs a model of one",
+        message: "model \(version) has \(model.outputCount) outputs (\(model.objectiveName)): a prediction needs a model of one",
         hint: "train it with the objective binary:logistic")
     }
-    guard forest.featureNames == schema.columns else {
-      throw Self.mismatch(forest.featureNames, version: version, schema: schema)
+    if let names = model.featureNames, names != schema.columns {
+      throw Self.mismatch(names, version: version, schema: schema)
     }
-    self.forest = forest
+    if model.takesColumnsByPlace {
+      guard columns == .byPlaceWhereUnnamed else {
+        throw Diagnostic(
+          code: "model.unnamed", exitCode: .badData,
+          message: "the file of model \(version) names no columns, so nothing says that they are those of \(schema.name) version \(schema.version), in its order",
+          hint: "train with feature names, or say that the columns stand in the set's order")
+      }
+      guard model.featureCount == schema.columns.count else {
+        throw Self.mismatch((0..<model.featureCount).map { "f\($0)" }, version: version, schema: schema, byName: false)
+      }
+    }
+    self.model = model
     self.version = version
     self.schema = schema
   }
 
-  private static func mismatch(_ names: [String], version: ModelVersion, schema: FeatureSchema) -> Diagnostic {
-    let first = zip(names, schema.columns).enumerated().first { $0.element.0 != $0.element.1 }
+  /// Binds a forest to a feature set by the names of its columns.
+  ///
+  /// - Throws: as ``init(_:version:schema:columns:)``.
+  public init(forest: CompiledForest, version: ModelVersion, schema: FeatureSchema) throws(Diagnostic) {
+    try self.init(ScoringModel(forest), version: version, schema: schema)
+  }
+
+  private static func mismatch(_ names: [String], version: ModelVersion, schema: FeatureSchema, byName: Bool = true) -> Diagnostic {
+    let first = !byName ? nil : zip(names, schema.columns).enumerated().first { $0.element.0 != $0.element.1 }
     let difference =
       if let first {
         "column \(first.offset) is \"\(first.element.0)\" in the model and \"\(first.element.1)\" in the set"
@@ -53,11 +72,22 @@ public struct PredictionModel: Sendable {
   /// Scores a vector.
   ///
   /// - Throws: ``SchemaMismatch`` when the vector was made by another feature set; nothing is scored then.
-  /// - Complexity: as ``CompiledForest/score(_:)``; no allocation for models of up to 256 slots.
+  /// - Complexity: as ``ScoringModel/score(_:)``.
   public func predict(_ vector: borrowing FeatureVector) throws(SchemaMismatch) -> Score {
-    guard vector.schemaHash == schema.hash, vector.values.count == forest.featureCount else {
+    guard vector.schemaHash == schema.hash, vector.values.count == model.featureCount else {
       throw SchemaMismatch(expected: schema.hash, found: vector.schemaHash)
     }
-    return forest.score(vector.values.span)
+    return model.score(vector.values.span)
+  }
+
+  /// Compares the model's answers to rows with those recorded when it was published.
+  ///
+  /// - Throws: as ``ScoringModel/selfCheck(_:)``; the message names the version.
+  public func selfCheck(_ reference: ReferenceRows) throws(Diagnostic) {
+    do {
+      try model.selfCheck(reference)
+    } catch {
+      throw Diagnostic(code: error.code, exitCode: error.exitCode, message: "model \(version): \(error.message)", hint: error.hint)
+    }
   }
 }

@@ -26,7 +26,7 @@ extension XGBoostParser {
     do {
       return try ForestModel(
         source: source, objective: objective, baseMargins: try baseMargins(objective, groupCount: groupCount), featureNames: names, trees: trees,
-        linear: linear)
+        linear: linear, hasFeatureNames: !featureNames.isEmpty)
     } catch let defect as ForestDefect {
       throw .invalid(defect.reason, at: learnerEnd)
     } catch let fault as ModelFileFault {
@@ -78,12 +78,13 @@ extension XGBoostParser {
       }
       margins.append(margin)
     }
-    return margins
+    // The linear booster of 3.1 and 3.2 starts every output at the first one's score.
+    return linearWeights != nil && booster?.name == "gblinear" ? Array(repeating: margins[0], count: groupCount) : margins
   }
 
-  /// Since 3.5 XGBoost clamps the base score of a logistic objective to 1e-6…1 − 1e-6.
+  /// Since 3.1 XGBoost estimates a base score of 0 or 1 where all labels are equal, and clamps the base score of a logistic objective to 1e-6…1 − 1e-6.
   private func clamped(_ score: Float, _ objective: ForestObjective) -> Float {
-    guard objective.link == .logit, let version, (version.major, version.minor) >= (3, 5) else { return score }
+    guard objective.link == .logit, (0...1).contains(score), let version, (version.major, version.minor) >= (3, 1) else { return score }
     return min(max(score, 1e-6), 1 - 1e-6)
   }
 
@@ -136,7 +137,8 @@ extension XGBoostParser {
         do {
           checked.append(
             try ForestTree(
-              group: size == 1 ? Int(group) : output, nodes: nodes, categorySets: sets, featureCount: featureCount, depthLimit: limits.depth))
+              group: size == 1 ? Int(group) : output, nodes: nodes, categorySets: sets, repeatsPrevious: output > 0, featureCount: featureCount,
+              depthLimit: limits.depth))
         } catch {
           throw fault(error, in: tree, bytes)
         }

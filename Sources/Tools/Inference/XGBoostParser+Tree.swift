@@ -11,6 +11,7 @@ extension XGBoostParser {
       case "split_indices": tree.feature = try parser.indices(bytes, limit: limit)
       case "split_conditions": tree.value = try parser.floats(bytes, limit: limit)
       case "base_weights": tree.baseWeights = try parser.floats(bytes, limit: parser.limits.nodes)
+      case "sum_hessian": tree.cover = try parser.floats(bytes, limit: limit)
       case "leaf_weights": tree.leafWeights = try parser.floats(bytes, limit: parser.limits.nodes)
       case "default_left": tree.defaultLeft = try parser.flags(bytes, limit: limit)
       case "split_type": tree.splitType = try parser.indices(bytes, limit: limit)

@@ -8,6 +8,8 @@ struct XGBoostTreeArrays {
   var defaultLeft: [Bool] = []
   /// Weights of all nodes; of a tree with vector leaves up to 3.2 they hold the leaves too.
   var baseWeights: [Float] = []
+  /// Training weight of each node; explanations alone need it.
+  var cover: [Float] = []
   /// Vector leaves behind one another, numbered by the leaf's right child; absent before 3.3.
   var leafWeights: [Float] = []
   /// Empty in files before 1.3.
@@ -42,6 +44,9 @@ struct XGBoostTreeArrays {
     }
     guard splitType.isEmpty || splitType.count == left.count else {
       throw .invalid("tree \(index): \"split_type\" has \(splitType.count) entries, \"left_children\" \(left.count)", at: offset(of: "split_type"))
+    }
+    guard cover.isEmpty || cover.count == left.count else {
+      throw .invalid("tree \(index): \"sum_hessian\" has \(cover.count) entries, \"left_children\" \(left.count)", at: offset(of: "sum_hessian"))
     }
     if let (text, offset) = declaredNodes, Int(text) != left.count {
       throw .invalid("tree \(index): num_nodes says \(text), the arrays hold \(left.count)", at: offset)
@@ -98,7 +103,8 @@ struct XGBoostTreeArrays {
       nodes.append(
         ForestNode(
           left: left[index], right: isLeaf && leafSize > 1 ? -1 : right[index], feature: feature[index],
-          value: isLeaf ? try leaf(index, output: output) * weight : value[index], defaultLeft: defaultLeft[index]))
+          value: isLeaf ? try leaf(index, output: output) * weight : value[index], defaultLeft: defaultLeft[index],
+          cover: cover.isEmpty ? 0 : cover[index]))
     }
     for (set, node) in categoryNodes.enumerated() {
       guard nodes.indices.contains(Int(node)) else {

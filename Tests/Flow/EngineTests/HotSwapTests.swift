@@ -12,7 +12,7 @@ import Training
   static func version(_ number: Int) throws -> PredictionModel { try EngineBench.model(version: "\(number).0.0", shift: Float(number) / 64) }
 
   static func serving(_ model: PredictionModel, label: LabelDefinition = EngineBench.label()) -> ServingModel {
-    ServingModel(model: model, label: label) { _ in }
+    ServingModel(model: model, label: label) {}
   }
 
   static func set(_ champion: Int, _ challengers: Int..., label: LabelDefinition = EngineBench.label()) throws -> ModelSet {
@@ -27,8 +27,8 @@ import Training
       let values = try #require(rows[prediction.time])
       let stated = try #require(versions[prediction.model], "seed \(seed): index \(prediction.model) was never stated")
       let number = try #require(Int(stated.version.prefix { $0 != "." }))
-      let expected = try version(number).forest.score(values.span)
-      #expect(prediction.margin.bitPattern == expected.margin.bitPattern && prediction.probability.bitPattern == expected.value.bitPattern, "seed \(seed)")
+      let expected = try version(number).model.score(values.span)
+      #expect(prediction.margin == Float(expected.margin) && prediction.probability == Float(expected.value), "seed \(seed)")
     }
   }
 
@@ -148,11 +148,17 @@ import Training
     bench.run(seed: 8, ticks: 100)
     let other = FeatureSchema(name: "other", version: 1, columns: FeatureSet.standard.schema.columns)
     let failing = Diagnostic(code: "model.self_check", exitCode: .badData, message: "row 3 scores 0.5 instead of 0.25")
+    let nine = try Self.version(9)
+    let row = [(0..<nine.schema.columns.count).map { Double($0) / 10 - 1 }]
+    var altered = nine.model.reference(row)
+    altered.margins[0] += 0.5
     let good = Self.serving(try Self.version(2))
     let bad: [(ServingModel, String)] = [
       (Self.serving(try EngineBench.model(schema: other, version: "9.0.0")), "engine.model_schema"),
       (Self.serving(try Self.version(9), label: EngineBench.label(77)), "engine.model_label"),
-      (ServingModel(model: try Self.version(9), label: EngineBench.label()) { _ throws(Diagnostic) in throw failing }, "model.self_check"),
+      (ServingModel(model: try Self.version(9), label: EngineBench.label()) { () throws(Diagnostic) in throw failing }, "model.self_check"),
+      (ServingModel(model: nine, label: EngineBench.label(), reference: altered), "model.self_check"),
+      (ServingModel(model: nine, label: EngineBench.label(), reference: ReferenceRows(rows: [], margins: [], values: [])), "engine.model_unchecked"),
     ]
     for (model, code) in bad {
       for set in try [ModelSet(champion: model), ModelSet(champion: good, challengers: [model])] {
@@ -163,6 +169,8 @@ import Training
     bench.run(seed: 9, ticks: 100, from: 4_000_000)
     bench.pipeline.publish()
     #expect(bench.records.records == whole.records.records && bench.board.snapshot.modelSwaps == 0 && bench.publisher.held == 0)
+    try bench.publisher.publish(ModelSet(champion: ServingModel(model: nine, label: EngineBench.label(), reference: nine.model.reference(row))))
+    #expect(bench.publisher.held == 1, "with its own answers it is published")
   }
 
   @Test("a set holds at most eight challengers, and no version twice") func composition() throws {

@@ -107,7 +107,7 @@ import Training
   @Test("stage by stage") func stages() throws {
     let count = Self.ticks
     let events = Self.events(count)
-    var sum: Float = 0
+    var sum = 0.0
     var state = FeatureState(set: .standard, instrument: EngineBench.instrument, id: InstrumentID(0))
     var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: FeatureSet.standard.schema)
     var vectors: [FeatureVector] = []

@@ -4,179 +4,142 @@ import Inference
 import TestSupport
 import Testing
 
-/// Every model of the manifest against the framework that wrote it: margins bit for bit, values within two units in the last place.
-@Suite("Golden models") struct GoldenInferenceTests {
-  private struct Case: Decodable {
-    var name: String
-    var framework: String
-    var files: [String]
-    var refuse: [String]?
-    var outputs: [String]
-    var missing: Float?
-    private enum CodingKeys: String, CodingKey {
-      case name = "case"
-      case framework, files, refuse, outputs, missing
-    }
+/// Every XGBoost and LightGBM model of the manifest against the library that wrote it: sums bit for bit, values within two units in the last place.
+@Suite("Golden forests") struct GoldenInferenceTests {
+  /// How near a value must be to the library's.
+  private enum Nearness {
+    case bits, units(UInt64), absolute(Double)
   }
 
-  private struct Expected: Decodable { var outputs: [String: Output] }
-  /// Values as numbers, or as texts where JSON has none: `nan`, `inf`. JSONDecoder rounds correctly, JSONSerialization does not.
-  private struct Output: Decodable {
-    var values: [Double]
-    init(from decoder: any Decoder) throws {
-      enum Key: CodingKey { case values }
-      let container = try decoder.container(keyedBy: Key.self)
-      if let plain = try? container.decode([Double].self, forKey: .values) {
-        values = plain
-        return
-      }
-      var list = try container.nestedUnkeyedContainer(forKey: .values)
-      values = []
-      while !list.isAtEnd {
-        if let number = try? list.decode(Double.self) {
-          values.append(number)
-        } else {
-          values.append(Double(try list.decode(String.self)) ?? .nan)
-        }
-      }
-    }
-  }
-
-  /// Outputs that no function here computes yet.
-  private static let notComputed: Set<String> = ["shap_contribs_finite_rows", "shap_contribs"]
-
-  @Test("reads, scores or refuses each file as the manifest says") func cases() throws {
+  @Test("score, explain or refuse each file as the manifest says") func cases() throws {
     let golden = try GoldenFiles("inference")
-    var compared = 0
-    var values = 0
-    var left: [String: Int] = [:]
-    for item in try golden.decode([Case].self, from: "manifest.json") {
+    var (compared, values) = (0, 0)
+    for item in try GoldenModelCase.all(golden) where ["xgboost", "lightgbm"].contains(item.framework) {
       for file in item.refuse ?? [] {
         let bytes = [UInt8](try golden.data("\(item.name)/\(file)"))
-        let refusal = Self.refusal(bytes, file)
+        let refusal = #expect(throws: Diagnostic.self) { try XGBoostReader().read(bytes.span, file: file) }
         #expect(refusal?.exitCode == .badData && refusal?.code == "model.unsupported", "\(item.name)/\(file) should be refused")
-        #expect(refusal?.hint?.contains("re-save") == true, "\(item.name)/\(file): \(refusal?.hint ?? "no hint")")
+        #expect(refusal?.hint?.contains("re-save with model.save_model(") == true, "\(item.name)/\(file): \(refusal?.hint ?? "no hint")")
         compared += 1
         values += 1
       }
-      let outputs = try golden.decode(Expected.self, from: "\(item.name)/expected.json").outputs
+      let outputs = try item.expected(golden)
       #expect(Set(outputs.keys) == Set(item.outputs), "\(item.name): manifest and expected.json name other outputs")
-      let rows = try Self.rows(golden, item.name)
+      let rows = try item.rows(golden)
       for file in item.files {
         let bytes = [UInt8](try golden.data("\(item.name)/\(file)"))
-        if ModelFileFormat(bytes.span) == .lightGBMText {
-          let model = try LightGBMReader().read(bytes.span, file: file)
-          compared += 1
-          for (name, output) in outputs {
-            if Self.notComputed.contains(name) {
-              left["output \(name)", default: 0] += 1
-              continue
-            }
-            values += try compare(model, rows, name, output.values, "\(item.name)/\(file)")
-          }
-          continue
-        }
-        guard [.xgboostJSON, .xgboostUBJSON].contains(ModelFileFormat(bytes.span)) else {
-          // A format that no reader here takes must be refused by name, never wrongly scored.
-          #expect(Self.refusal(bytes, file)?.code == "model.unsupported", "\(item.name)/\(file)")
-          left[ModelFileFormat(bytes.span).name, default: 0] += 1
-          continue
-        }
-        let model = try XGBoostReader().read(bytes.span, file: file)
         compared += 1
-        for (name, output) in outputs {
-          if Self.notComputed.contains(name) {
-            left["output \(name)", default: 0] += 1
-            continue
+        for (name, expected) in outputs.sorted(by: { $0.key < $1.key }) {
+          let finite = name.hasSuffix("_finite_rows")
+          let kind = finite ? String(name.dropLast("_finite_rows".count)) : name
+          let taken = finite ? rows.filter { !$0.contains(where: \.isInfinite) } : rows
+          let place = "\(item.name)/\(file).\(name)"
+          switch item.framework {
+          case "xgboost":
+            let model = try XGBoostReader().read(bytes.span, file: file)
+            let found = try Self.values(of: model, missing: item.missing, kind, taken, width: expected.count / max(taken.count, 1))
+            values += Self.compare(found.map { Double(Float($0)) }, expected.map { Double(Float($0)) }, single: true, kind, place)
+          default:
+            let model = try LightGBMReader().read(bytes.span, file: file)
+            values += Self.compare(try Self.values(of: model, kind, taken), expected, single: false, kind, place)
           }
-          if name == "leaf_index_finite_rows" {
-            values += try compareLeaves(model, rows.filter { !$0.contains(where: \.isInfinite) }, output.values, "\(item.name)/\(file)")
-            continue
-          }
-          values += try compare(CompiledForest(model, missing: item.missing), rows, name, output.values, "\(item.name)/\(file)")
         }
       }
     }
-    if !left.isEmpty { print("not computed by this room: " + left.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")) }
     try golden.report("manifest.json", cases: compared, values: values)
   }
 
-  private func compare(_ forest: CompiledForest, _ rows: [[Double]], _ name: String, _ output: [Double], _ place: String) throws -> Int {
-    let expected = output.map { Float($0) }
-    let groups = expected.count / rows.count
-    #expect(expected.count == groups * rows.count, "\(place).\(name): \(expected.count) values for \(rows.count) rows")
-    for (index, row) in rows.enumerated() {
-      var found = [Float](repeating: 0, count: forest.groupCount)
-      var span = found.mutableSpan
-      forest.margins(row.span, into: &span)
-      if name == "predict" { forest.objective.transform.apply(to: &span) }
-      for group in 0..<groups {
-        let (got, wanted) = (found[group], expected[index * groups + group])
-        switch name {
-        case "margin": #expect(got.bitPattern == wanted.bitPattern, "\(place).\(name) row \(index) output \(group): \(got), not \(wanted)")
-        case "predict":
-          let distance = abs(Int64(got.bitPattern) - Int64(wanted.bitPattern))
-          #expect(distance <= 2, "\(place).\(name) row \(index) output \(group): \(got), not \(wanted)")
-        default: Issue.record("\(place): no function computes \(name)")
-        }
-      }
-    }
-    return expected.count
-  }
-
-  private func compare(_ model: LightGBMModel, _ rows: [[Double]], _ name: String, _ output: [Double], _ place: String) throws -> Int {
-    let expected = output
-    let width = expected.count / rows.count
-    #expect(expected.count == width * rows.count && width == (name == "leaf_index" ? model.treeCount : model.groupCount), "\(place).\(name)")
-    for (index, row) in rows.enumerated() {
-      var found = [Double](repeating: 0, count: model.groupCount)
-      var leaves = [Int32](repeating: 0, count: model.treeCount)
-      var span = found.mutableSpan
-      var leafSpan = leaves.mutableSpan
-      switch name {
-      case "raw": model.rawScores(row.span, into: &span)
-      case "predict": model.values(row.span, into: &span)
-      case "leaf_index": model.leafIndices(row.span, into: &leafSpan)
-      default: Issue.record("\(place): no function computes \(name)")
-      }
-      for column in 0..<width {
-        let wanted = expected[index * width + column]
-        if name == "leaf_index" {
-          #expect(Double(leaves[column]) == wanted, "\(place).\(name) row \(index) tree \(column)")
-        } else if name == "raw" {
-          #expect(found[column].bitPattern == wanted.bitPattern, "\(place).\(name) row \(index) output \(column): \(found[column]), not \(wanted)")
-        } else {
-          let distance = abs(Int64(bitPattern: found[column].bitPattern) - Int64(bitPattern: wanted.bitPattern))
-          #expect(distance <= 2, "\(place).\(name) row \(index) output \(column): \(found[column]), not \(wanted)")
-        }
-      }
-    }
-    return expected.count
-  }
-
-  private func compareLeaves(_ model: ForestModel, _ rows: [[Double]], _ expected: [Double], _ place: String) throws -> Int {
-    #expect(expected.count == rows.count * model.trees.count, "\(place): \(expected.count) leaves for \(rows.count) rows")
-    var leaves = [Int32](repeating: 0, count: model.trees.count)
-    for (index, row) in rows.enumerated() {
+  private static func values(of model: ForestModel, missing: Float?, _ kind: String, _ rows: [[Double]], width: Int) throws -> [Double] {
+    if kind == "shap_contribs" { return explain(try TreeSHAP(model, missing: missing), rows) }
+    let forest = CompiledForest(model, missing: missing)
+    return rows.flatMap { row -> [Double] in
+      guard kind == "leaf_index" else { return Array(outputs(of: forest, row, kind).prefix(width)) }
+      var leaves = [Int32](repeating: 0, count: model.fileTreeCount)
       var span = leaves.mutableSpan
-      model.leafIndices(row.span, into: &span)
-      let wanted = expected[(index * leaves.count)..<((index + 1) * leaves.count)]
-      #expect(leaves.map(Double.init) == Array(wanted), "\(place) row \(index)")
+      model.leafIndices(row.span, missing: missing, into: &span)
+      let compiled = zip(leafNumbers(of: forest, row), model.trees).filter { !$0.1.repeatsPrevious }.map(\.0)
+      #expect(leaves == compiled, "the compiled forest reaches other leaves for \(row)")
+      return leaves.map(Double.init)
     }
+  }
+
+  private static func values(of model: LightGBMModel, _ kind: String, _ rows: [[Double]]) throws -> [Double] {
+    if kind == "shap_contribs" { return explain(try TreeSHAP(model), rows) }
+    let forest = CompiledForest(model)
+    return rows.flatMap { row -> [Double] in
+      var leaves = [Int32](repeating: 0, count: model.treeCount)
+      var scores = [Double](repeating: 0, count: model.groupCount)
+      var leafSpan = leaves.mutableSpan
+      var span = scores.mutableSpan
+      if kind == "leaf_index" {
+        model.leafIndices(row.span, into: &leafSpan)
+        #expect(leaves == leafNumbers(of: forest, row), "the compiled forest reaches other leaves for \(row)")
+        return leaves.map(Double.init)
+      }
+      if kind == "raw" { model.rawScores(row.span, into: &span) } else { model.values(row.span, into: &span) }
+      let compiled = outputs(of: forest, row, kind)
+      #expect(zip(compiled, scores).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "the compiled forest says \(compiled), the model \(scores) of \(row)")
+      return compiled
+    }
+  }
+
+  /// Margins, or values for `predict`.
+  private static func outputs(of forest: CompiledForest, _ row: [Double], _ kind: String) -> [Double] {
+    var outputs = [Double](repeating: 0, count: forest.groupCount)
+    var span = outputs.mutableSpan
+    if kind == "predict" { forest.values(row.span, into: &span) } else { forest.margins(row.span, into: &span) }
+    if forest.groupCount == 1 {
+      let score = forest.score(row.span)
+      let same = kind == "predict" ? score.value : score.margin
+      #expect(same == outputs[0] || same.isNaN && outputs[0].isNaN, "score and outputs differ for \(row)")
+    }
+    return outputs
+  }
+
+  private static func leafNumbers(of forest: CompiledForest, _ row: [Double]) -> [Int32] {
+    var leaves = [Int32](repeating: 0, count: forest.treeCount)
+    var span = leaves.mutableSpan
+    forest.leafNumbers(row.span, into: &span)
+    return leaves
+  }
+
+  private static func explain(_ explanation: TreeSHAP, _ rows: [[Double]]) -> [Double] {
+    var scratch = explanation.makeScratch()
+    return rows.flatMap { row in
+      var line = [Double](repeating: 0, count: explanation.outputCount * (explanation.featureCount + 1))
+      var span = line.mutableSpan
+      explanation.contributions(row.span, scratch: &scratch, into: &span)
+      return line
+    }
+  }
+
+  /// Compares all values of an output; the count of them.
+  private static func compare(_ found: [Double], _ expected: [Double], single: Bool, _ kind: String, _ place: String) -> Int {
+    let nearness: Nearness
+    switch kind {
+    case "margin", "raw", "leaf_index": nearness = .bits
+    case "predict": nearness = .units(2)
+    case "shap_contribs": nearness = .absolute(single ? 1e-5 : 1e-10)
+    default:
+      Issue.record("\(place): no function computes \(kind)")
+      return 0
+    }
+    #expect(found.count == expected.count, "\(place): \(found.count) values, \(expected.count) are expected")
+    var wrong: [String] = []
+    for (index, (got, wanted)) in zip(found, expected).enumerated() {
+      let distance =
+        single
+        ? UInt64((Int64(Float(got).bitPattern) - Int64(Float(wanted).bitPattern)).magnitude)
+        : (Int64(bitPattern: got.bitPattern) &- Int64(bitPattern: wanted.bitPattern)).magnitude
+      let near =
+        switch nearness {
+        case .bits: distance == 0 || (got.isNaN && wanted.isNaN)
+        case .units(let most): distance <= most || got == wanted || (got.isNaN && wanted.isNaN)
+        case .absolute(let most): abs(got - wanted) <= most || got == wanted || (got.isNaN && wanted.isNaN)
+        }
+      if !near { wrong.append("value \(index): \(got), not \(wanted)") }
+    }
+    #expect(wrong.isEmpty, "\(place): \(wrong.count) of \(expected.count): \(wrong.prefix(3).joined(separator: "; "))")
     return expected.count
-  }
-
-  private static func refusal(_ bytes: [UInt8], _ file: String) -> Diagnostic? {
-    do {
-      _ = try XGBoostReader().read(bytes.span, file: file)
-      return nil
-    } catch {
-      return error
-    }
-  }
-
-  private static func rows(_ golden: GoldenFiles, _ name: String) throws -> [[Double]] {
-    let lines = String(decoding: try golden.data("\(name)/input.csv"), as: UTF8.self).split(separator: "\n")
-    return lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan } }
   }
 }

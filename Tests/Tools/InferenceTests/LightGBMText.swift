@@ -63,6 +63,7 @@ struct LightGBMText {
         text += "decision_type=\(list(tree.questions.map(\.decision)))\nleft_child=\(list(tree.questions.map(\.left)))\nright_child=\(list(tree.questions.map(\.right)))\n"
       }
       text += "leaf_value=\(list(tree.leaves))\n"
+      if !tree.leafCounts.isEmpty { text += "leaf_count=\(list(tree.leafCounts))\ninternal_count=\(list(tree.questionCounts))\n" }
       if tree.boundaries.count > 1 { text += "cat_boundaries=\(list(tree.boundaries))\ncat_threshold=\(list(tree.words))\n" }
       text += "is_linear=\(tree.lines.isEmpty ? 0 : 1)\n"
       if !tree.lines.isEmpty {

@@ -27,7 +27,7 @@ import Testing
     var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: schema)
     vector.set(0, 1.5)
     vector.set(2, -3)
-    #expect(try model.predict(vector) == model.forest.score([1.5, .nan, -3].span))
+    #expect(try model.predict(vector) == model.model.score([1.5, .nan, -3].span))
     #expect(model.version.description.contains("touch") && model.version.description.contains("1.2.3"))
   }
 

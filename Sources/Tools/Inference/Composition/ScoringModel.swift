@@ -1,0 +1,107 @@
+/// What every model file compiles to: a forest, a network, an average of such models, or one of them calibrated.
+///
+/// ```text
+/// forest        as CompiledForest
+/// network       margin = value = the network's score: a graph does not say which of its numbers is a margin
+/// ensemble      margin = Σ wᵢ · marginᵢ        value = Σ wᵢ · valueᵢ        wᵢ > 0, Σ wᵢ = 1
+/// calibrated    margin of the wrapped model    value = calibration(margin or value of the wrapped model)
+/// ```
+///
+/// Whatever is wrapped in whatever, a model is one flat list of steps over flat lists of scorers: one call takes no lock, nothing from the heap and
+/// touches no reference count. Immutable, callable from any thread.
+///
+/// - Complexity: that of its members together.
+public struct ScoringModel: Sendable {
+  enum Step: Hashable, Sendable {
+    /// The score of a forest becomes the current one.
+    case forest(Int)
+    /// An average begins.
+    case begin
+    /// The current score is added to the innermost average.
+    case add(weight: Double)
+    /// The innermost average ends and becomes the current score.
+    case end
+    case platt(PlattCalibration, Calibration.Input)
+    /// Knots `first ..< first + count` of the lists.
+    case isotonic(first: Int, count: Int, IsotonicCalibration.Interpolation, Calibration.Input)
+  }
+
+  /// Most wrappers around one another.
+  public static let nestingLimit = 4
+
+  /// One name a column, where the file, or a member's, holds names.
+  public let featureNames: [String]?
+  /// Columns of a row.
+  public let featureCount: Int
+  /// The file, or a member's, names no columns: a row's values are taken by their places, and only the caller can know that these are right.
+  public let takesColumnsByPlace: Bool
+  /// Outputs; ``score(_:)`` answers for one only.
+  public let outputCount: Int
+  /// What the margins mean, in the source's words: `binary:logistic`, `average of 3`.
+  public let objectiveName: String
+  /// Wrappers around one another; 0 for a plain model.
+  public let nesting: Int
+
+  let steps: [Step]
+  let forests: [CompiledForest]
+  let knotsX: [Double]
+  let knotsY: [Double]
+
+  init(
+    featureNames: [String]?, featureCount: Int, takesColumnsByPlace: Bool, outputCount: Int, objectiveName: String, nesting: Int, steps: [Step],
+    forests: [CompiledForest], knotsX: [Double], knotsY: [Double]
+  ) {
+    self.featureNames = featureNames
+    self.featureCount = featureCount
+    self.takesColumnsByPlace = takesColumnsByPlace
+    self.outputCount = outputCount
+    self.objectiveName = objectiveName
+    self.nesting = nesting
+    self.steps = steps
+    self.forests = forests
+    self.knotsX = knotsX
+    self.knotsY = knotsY
+  }
+
+  /// A forest.
+  ///
+  /// - Parameter hasFeatureNames: the file named the columns; names that were made up for it bind nothing.
+  public init(_ forest: CompiledForest, hasFeatureNames: Bool = true) {
+    self.init(
+      featureNames: hasFeatureNames ? forest.featureNames : nil, featureCount: forest.featureCount, takesColumnsByPlace: !hasFeatureNames,
+      outputCount: forest.groupCount, objectiveName: forest.objectiveName, nesting: 0, steps: [.forest(0)], forests: [forest], knotsX: [], knotsY: [])
+  }
+
+  /// Scores one row of a model with one output.
+  ///
+  /// - Parameter row: one value a column, NaN where missing.
+  /// - Precondition: the model has one output and the row its columns.
+  public func score(_ row: Span<Double>) -> Score {
+    precondition(outputCount == 1, "the model has several outputs")
+    precondition(row.count == featureCount, "one value a column")
+    let steps = steps.span
+    var sums = InlineArray<4, Score>(repeating: Score(margin: 0, value: 0))
+    var open = 0
+    var current = Score(margin: 0, value: 0)
+    for index in 0..<steps.count {
+      switch steps[index] {
+      case .forest(let place): current = forests.span[place].score(row)
+      case .begin:
+        sums[open] = Score(margin: 0, value: 0)
+        open += 1
+      case .add(let weight):
+        sums[open - 1].margin += weight * current.margin
+        sums[open - 1].value += weight * current.value
+      case .end:
+        open -= 1
+        current = sums[open]
+      case .platt(let platt, let input): current.value = platt.value(of: input == .margin ? current.margin : current.value)
+      case .isotonic(let first, let count, let interpolation, let input):
+        current.value = IsotonicCalibration.value(
+          of: input == .margin ? current.margin : current.value, knotsX.span.extracting(first..<(first + count)),
+          knotsY.span.extracting(first..<(first + count)), interpolation)
+      }
+    }
+    return current
+  }
+}
