@@ -37,6 +37,10 @@ struct ModelRoster {
 
   private(set) var entries: [Entry] = []
   private var sets: UInt64 = 0
+  /// Of every champion of the run together.
+  private(set) var championOutcomes: UInt64 = 0
+  private(set) var championHappened: UInt64 = 0
+  private(set) var championSquaredErrorSum = 0.0
 
   init() { entries.reserveCapacity(Self.capacity) }
 
@@ -89,5 +93,13 @@ struct ModelRoster {
     let index = Int(outcome.prediction.model)
     entries[index].outcomes += 1
     entries[index].squaredErrorSum += outcome.squaredError
+  }
+
+  /// An outcome of the prediction that counts.
+  @inline(__always) mutating func resolvedChampion(_ outcome: borrowing Outcome) {
+    resolved(outcome)
+    championOutcomes += 1
+    if outcome.happened { championHappened += 1 }
+    championSquaredErrorSum += outcome.squaredError
   }
 }

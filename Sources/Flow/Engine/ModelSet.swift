@@ -16,6 +16,16 @@ public final class ModelSet: Sendable {
   /// Names, champion first.
   public let versions: [ModelVersion]
   let members: [ServingModel]
+  /// The models again, each behind one reference: an element of an array of structs is copied to be called, and a model is a dozen arrays
+  /// whose references would be counted up and down at every tick.
+  private let scorers: [Scorer]
+
+  private final class Scorer: Sendable {
+    let model: PredictionModel
+    init(_ model: PredictionModel) { self.model = model }
+
+    func score(_ vector: borrowing FeatureVector) throws(SchemaMismatch) -> Score { try model.predict(vector) }
+  }
 
   /// - Throws: a diagnostic when there are more than ``maximumChallengers``, or when a version stands twice: its predictions would be
   ///   the same points of a time-series database, and one would overwrite the other.
@@ -28,6 +38,7 @@ public final class ModelSet: Sendable {
     }
     members = [champion] + challengers
     versions = members.map(\.model.version)
+    scorers = members.map { Scorer($0.model) }
     self.champion = champion.model
     self.challengers = challengers.map(\.model)
     var seen: Set<ModelVersion> = []
@@ -38,6 +49,14 @@ public final class ModelSet: Sendable {
         hint: "give each model a version of its own")
     }
   }
+
+  /// Models of the set.
+  var count: Int { scorers.count }
+
+  /// A model's answer to a tick's features.
+  ///
+  /// - Parameter place: 0 for the champion, then the challengers.
+  func score(_ place: Int, _ vector: borrowing FeatureVector) throws(SchemaMismatch) -> Score { try scorers[place].score(vector) }
 
   /// Models whose loader has checked them.
   convenience init(loaded champion: PredictionModel, challengers: [PredictionModel], label: LabelDefinition) throws(Diagnostic) {

@@ -84,7 +84,7 @@ extension TickPipeline {
     guard recording({ () throws(Diagnostic) in try records.append(features: vector, asPoint: isPoint) }) else { return }
     guard let doubledMid = lane.features.doubledMid else { return }
 
-    guard let score = score(models.champion, vector) else { return }
+    guard let score = score(0, vector) else { return }
     let prediction = Prediction(
       instrument: lane.id, time: time, model: modelIndices[0], schemaHash: vector.schemaHash, margin: Float(score.margin),
       probability: Float(score.value), doubledMid: doubledMid)
@@ -134,14 +134,10 @@ extension TickPipeline {
       } catch {
         return stop(error)
       }
-      let squaredError = outcome.squaredError
-      squaredErrorSum += squaredError
-      outcomes += 1
-      if outcome.happened { outcomesHappened += 1 }
       // Of a champion that left only the score goes on: what it said says nothing of drift under its successor.
       if outcome.prediction.model == modelIndices[0] {
         lane.drift.observe(
-          squaredError: squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
+          squaredError: outcome.squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
       }
       resolve(lane, outcome)
     }

@@ -55,11 +55,10 @@ extension TickPipeline {
   ///   - vector: the tick's features.
   ///   - waits: does the champion's prediction wait for its outcome? Only beside it can a challenger's.
   func scoreChallengers(_ lane: InstrumentLane, _ champion: borrowing Prediction, _ vector: borrowing FeatureVector, waits: Bool) {
-    let challengers = models.challengers
-    for place in 0..<challengers.count {
-      guard let score = score(challengers[place], vector) else { return }
+    for place in 1..<models.count {
+      guard let score = score(place, vector) else { return }
       let prediction = Prediction(
-        instrument: champion.instrument, time: champion.time, model: modelIndices[place + 1], schemaHash: champion.schemaHash,
+        instrument: champion.instrument, time: champion.time, model: modelIndices[place], schemaHash: champion.schemaHash,
         margin: Float(score.margin), probability: Float(score.value), doubledMid: champion.doubledMid)
       guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
       roster.predicted(prediction.model)
@@ -67,16 +66,15 @@ extension TickPipeline {
     }
   }
 
-  /// A model's answer to a tick's features; `nil`, and the engine stops, when they are not the features it was trained on.
-  @inline(__always) func score(_ model: borrowing PredictionModel, _ vector: borrowing FeatureVector) -> Score? {
+  /// The answer of a model of the serving set to a tick's features; `nil`, and the engine stops, when they are not those it was trained on.
+  @inline(__always) func score(_ place: Int, _ vector: borrowing FeatureVector) -> Score? {
     do {
-      return try model.predict(vector)
+      return try models.score(place, vector)
     } catch {
-      let version = model.version
       stop(
         Diagnostic(
           code: "engine.schema_mismatch", exitCode: .badData,
-          message: "model \(version) was fed with features of another schema: \(error)",
+          message: "model \(models.versions[place]) was fed with features of another schema: \(error)",
           hint: "retrain the model on the configured feature set, or configure the set it was trained on"))
       return nil
     }
@@ -84,7 +82,7 @@ extension TickPipeline {
 
   /// A champion's prediction has its outcome: so have the challengers' beside it.
   func resolve(_ lane: InstrumentLane, _ outcome: borrowing Outcome) {
-    roster.resolved(outcome)
+    roster.resolvedChampion(outcome)
     while let shadow = lane.shadows.next(beside: outcome.prediction) {
       let resolved = Outcome(prediction: shadow, happened: outcome.happened, resolved: outcome.resolved)
       guard recording({ () throws(Diagnostic) in try records.append(outcome: resolved) }) else { return }

@@ -24,8 +24,8 @@ extension TickPipeline {
     snapshot.journalPoints = records.pointCount
     snapshot.ticks = 0
     snapshot.predictions = 0
-    snapshot.outcomes = outcomes
-    snapshot.outcomesHappened = outcomesHappened
+    snapshot.outcomes = roster.championOutcomes
+    snapshot.outcomesHappened = roster.championHappened
     snapshot.modelSwaps = swaps
     snapshot.outcomesPending = 0
     snapshot.outcomesLate = 0
@@ -38,7 +38,7 @@ extension TickPipeline {
       snapshot.outcomesMissing += UInt64(lane.outcomes.missing + lane.outcomes.dropped)
     }
     snapshot.nextHorizon = lanes.compactMap(\.outcomes.nextHorizon).min()
-    snapshot.brierScore = snapshot.outcomes > 0 ? squaredErrorSum / Double(snapshot.outcomes) : nil
+    snapshot.brierScore = snapshot.outcomes > 0 ? roster.championSquaredErrorSum / Double(snapshot.outcomes) : nil
     snapshot.tickToPrediction = configuration.measuresQueueing ? Self.latency(queueing) : nil
     snapshot.service = Self.latency(service)
     snapshot.cpu = Self.latency(cpu)

@@ -57,9 +57,6 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
   var cpu = LatencyHistogram()
   var ticksToSample = 0
   var swaps: UInt64 = 0
-  var outcomes: UInt64 = 0
-  var outcomesHappened: UInt64 = 0
-  var squaredErrorSum = 0.0
   var orderCount: UInt64 = 0
 
   /// - Parameters:

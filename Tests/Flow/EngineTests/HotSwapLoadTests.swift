@@ -29,14 +29,16 @@ private final class Weight: Sendable {
 }
 
 private let pairs = 16
+/// Short, as are the steps of event time: however many ticks a fast machine feeds meanwhile, no window of the drift monitor ends.
+private let horizon: Int64 = 5_000_000
 
 @Suite("Hot swap under load", .serialized) struct HotSwapLoadTests {
 
   /// Set k: champion 2k, challenger 2k + 1; a new set with a weight of its own each time.
   fileprivate static func set(_ pair: Int, _ models: [PredictionModel]) throws -> ModelSet {
     let weight = Weight()
-    let carrying = ServingModel(model: models[2 * pair], label: EngineBench.label()) { withExtendedLifetime(weight) {} }
-    return try ModelSet(champion: carrying, challengers: [HotSwapTests.serving(models[2 * pair + 1])])
+    let carrying = ServingModel(model: models[2 * pair], label: EngineBench.label(horizon)) { withExtendedLifetime(weight) {} }
+    return try ModelSet(champion: carrying, challengers: [HotSwapTests.serving(models[2 * pair + 1], label: EngineBench.label(horizon))])
   }
 
   /// What two threads share; the pipeline belongs to the one that feeds.
@@ -66,7 +68,7 @@ private let pairs = 16
     }
   }
 
-  /// Feeds ticks, two of event time a millisecond, until `swaps` sets were taken while another thread publishes; answers with the ticks fed.
+  /// Feeds ticks, a hundred of event time a millisecond, until `swaps` sets were taken while another thread publishes; answers with the ticks fed.
   private static func load(_ bench: EngineBench, _ models: [PredictionModel], swaps: UInt64, from: Int64, feeding: (() -> Void) -> Void) -> (ticks: Int, Shared) {
     let shared = Shared(bench.publisher, models)
     Weight.feed.store(UInt(pthread_self()), ordering: .relaxed)
@@ -76,7 +78,7 @@ private let pairs = 16
     feeding {
       while bench.pipeline.swaps < goal, bench.pipeline.failure == nil {
         let shift = Int64(ticks % 7)
-        bench.pipeline.book(EngineBench.top(from + Int64(ticks) * 500, bid: 639_990 + shift, ask: 640_010 + shift), readReturned: 0)
+        bench.pipeline.book(EngineBench.top(from + Int64(ticks) * 10, bid: 639_990 + shift, ask: 640_010 + shift), readReturned: 0)
         ticks += 1
       }
     }
@@ -89,7 +91,7 @@ private let pairs = 16
     let models = try (0..<2 * pairs).map { try HotSwapTests.version($0) }
     Weight.reset()
     do {
-      let bench = try EngineBench(champion: models[0], challengers: [models[1]])
+      let bench = try EngineBench(horizon: horizon, champion: models[0], challengers: [models[1]])
       let (ticks, shared) = Self.load(bench, models, swaps: 1000, from: 0) { $0() }
       bench.pipeline.publish()
       let snapshot = bench.board.snapshot
@@ -122,15 +124,15 @@ private let pairs = 16
 
   @Test("1,000 swaps take nothing from the heap on the feed's thread") func allocations() throws {
     let models = try (0..<2 * pairs).map { try HotSwapTests.version($0) }
-    let bench = try EngineBench(champion: models[0], challengers: [models[1]])
+    let bench = try EngineBench(horizon: horizon, champion: models[0], challengers: [models[1]])
     bench.records.keeps = false
     // Every version stated once, the rings grown: what a run reaches in its first minutes.
     for pair in 0..<pairs {
       try bench.publisher.publish(Self.set(pair, models))
-      bench.run(seed: UInt64(pair), ticks: 2000, from: Int64(pair) * 1_000_000, spacing: 800)
+      bench.run(seed: UInt64(pair), ticks: 2000, from: Int64(pair) * 50_000, spacing: 20)
     }
     var made: Int?
-    let (ticks, _) = Self.load(bench, models, swaps: 1000, from: 17_000_000) { work in made = AllocationCounter.count(work) }
+    let (ticks, _) = Self.load(bench, models, swaps: 1000, from: 1_000_000) { work in made = AllocationCounter.count(work) }
     #expect(made == 0, "\(ticks) ticks and 1,000 swaps took \(String(describing: made)) blocks from the heap")
   }
 
