@@ -16,7 +16,7 @@ public import Training
 ///
 /// **Who frees a model.** The publisher keeps a reference to every set it has published until the pipeline has let go of it, so the last
 /// release, and with it the work of freeing a model, happens in ``publish(_:)`` or ``reclaim()``, never on the feed's thread. At most three sets
-/// are kept: the one in use, one published, and one that was replaced since the last call.
+/// are kept: the one in use, one published, and one that was replaced, or refused, since the last call.
 ///
 /// Publications take turns behind a lock that the pipeline knows nothing of: it does one atomic load a tick.
 public final class ModelPublisher: Sendable {
@@ -28,7 +28,7 @@ public final class ModelPublisher: Sendable {
   let mailbox = Mailbox<ModelIssue>()
   /// Number of the set in use; 0 is the one the pipeline was started with.
   private let inUse = Atomic<UInt64>(0)
-  /// Number of the latest set that the pipeline looked at, taken or refused; written after ``inUse``.
+  /// Up to this number the pipeline has let go of every set but the one in use; written after ``inUse``.
   private let seen = Atomic<UInt64>(0)
   private let schema: FeatureSchema
   private let label: LabelDefinition
@@ -79,8 +79,8 @@ public final class ModelPublisher: Sendable {
   /// The pipeline has let go of the set before and serves this one.
   func serves(_ issue: ModelIssue) { inUse.store(issue.number, ordering: .releasing) }
 
-  /// The pipeline has looked at this one, and ``serves(_:)`` was called if it took it.
-  func saw(_ issue: ModelIssue) { seen.store(issue.number, ordering: .releasing) }
+  /// The pipeline has no hand on a set up to this number any more but on the one it serves.
+  func saw(_ number: UInt64) { seen.store(number, ordering: .releasing) }
 
   /// Takes what is not needed any more out of the record; the caller lets it go when the lock is open again.
   private func released(_ record: inout Record) -> [ModelIssue] {

@@ -18,8 +18,7 @@ extension TickPipeline {
 
   /// States the new versions, then lets the set serve.
   @inline(never) private func swap(to issue: ModelIssue) {
-    defer { publisher?.saw(issue) }
-    guard let indices = roster.assign(issue.set.versions) else { return refuse(issue.set) }
+    guard let indices = roster.assign(issue.set.versions) else { return refuse(issue) }
     guard recording({ () throws(Diagnostic) in try state(issue.set.versions, indices) }) else { return }
     models = issue.set
     if indices[0] != modelIndices[0] { for index in 0..<lanes.count { lanes[index].drift.rebaseOutcomes() } }
@@ -28,13 +27,16 @@ extension TickPipeline {
     swaps += 1
     // The set before is out of every hand here but the publisher's, who may free it once this is seen.
     publisher?.serves(issue)
+    publisher?.saw(issue.number)
   }
 
-  private func refuse(_ set: ModelSet) {
+  private func refuse(_ issue: ModelIssue) {
     snapshot.modelSetsRefused += 1
+    // This one is still in the caller's hand: freed now by the publisher, it would end here.
+    publisher?.saw(issue.number - 1)
     alerts?.alert(
       .high, code: "engine.models_exhausted",
-      message: "the models led by \(set.champion.version) were not taken: all \(ModelRoster.capacity) indices are given to versions whose "
+      message: "the models led by \(issue.set.champion.version) were not taken: all \(ModelRoster.capacity) indices are given to versions whose "
         + "predictions still wait for their outcomes")
   }
 

@@ -2,6 +2,7 @@ import Domain
 import Drift
 import Features
 import Inference
+import Synchronization
 import TestSupport
 import Testing
 import Training
@@ -214,6 +215,34 @@ import Training
       monitor.observe(squaredError: outcome.squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &found)
     }
     #expect(found.contains { $0.feature == "prediction" && $0.drifted })
+  }
+
+  @Test("a set with a new version is refused while every index waits for outcomes, and the models that serve go on") func exhausted() throws {
+    let hour: Int64 = 3_600_000_000_000
+    let bench = try EngineBench(horizon: hour, champion: Self.version(0))
+    for number in 0..<ModelRoster.capacity {
+      if number > 0 { try bench.publisher.publish(Self.set(number, label: EngineBench.label(hour))) }
+      bench.run(seed: UInt64(number), ticks: 1, from: Int64(number) * 100_000)
+    }
+    for attempt in 0..<5 {
+      try bench.publisher.publish(Self.set(500, 1, label: EngineBench.label(hour)))
+      bench.run(seed: 1, ticks: 1, from: Int64(200 + attempt) * 100_000)
+      #expect(bench.publisher.held <= 3)
+    }
+    bench.pipeline.publish()
+    let refused = bench.board.snapshot
+    #expect(refused.modelSetsRefused == 5 && refused.modelSwaps == 127 && refused.models.map(\.version) == ["127.0.0"] && refused.failure == nil)
+    #expect(bench.alerts.codes.withLock { $0 } == Array(repeating: "engine.models_exhausted", count: 5))
+    try bench.publisher.publish(Self.set(3, 2, label: EngineBench.label(hour)))
+    bench.run(seed: 1, ticks: 1, from: 30_000_000)
+    #expect(bench.records.predictions.suffix(2).map(\.model) == [3, 2] && bench.pipeline.swaps == 128)
+    // An hour later all are resolved, and a new version has an index again.
+    bench.run(seed: 2, ticks: 1, from: 2 * hour / 1000)
+    try bench.publisher.publish(Self.set(500, 1, label: EngineBench.label(hour)))
+    bench.run(seed: 3, ticks: 1, from: 2 * hour / 1000 + 100_000)
+    #expect(bench.pipeline.swaps == 129 && bench.records.statements.last?.version.version == "500.0.0")
+    bench.publisher.reclaim()
+    #expect(bench.publisher.held == 1)
   }
 
   @Test("an idle market takes a set with the housekeeping") func idle() throws {
