@@ -78,7 +78,7 @@ let rooms: [Room] = [
   // 4  Flow
   Room(
     row: "Flow", name: "Engine",
-    needs: ["Domain", "Ports", "Statistics", "Inference", "KrakenWire", "Features", "Drift", "Training", "Experiments", "Registry", "Reconciliation"]),
+    needs: ["Kernels", "Domain", "Ports", "Statistics", "Inference", "KrakenWire", "Features", "Drift", "Training", "Experiments", "Registry", "Reconciliation"]),
   Room(row: "Flow", name: "Reports", needs: ["Domain", "JSONBytes", "Ports", "Statistics", "Drift"]),
   // 5  Faces
   Room(

@@ -29,6 +29,8 @@ public enum EngineMetrics {
     case .reconnects: Double(snapshot.reconnects)
     case .connected: snapshot.connected ? 1 : 0
     case .predictions: Double(snapshot.predictions)
+    case .modelSwaps: Double(snapshot.modelSwaps)
+    case .modelSetsRefused: Double(snapshot.modelSetsRefused)
     case .outcomes: Double(snapshot.outcomes)
     case .outcomesLate: Double(snapshot.outcomesLate)
     case .outcomesMissing: Double(snapshot.outcomesMissing)

@@ -8,8 +8,10 @@ public struct EngineConfiguration: Sendable {
   /// One line that says where ticks come from.
   public var source: String
   public var features: FeatureSet
-  /// The champion.
+  /// The champion at the start.
   public var model: PredictionModel
+  /// The challengers at the start, at most ``ModelSet/maximumChallengers``.
+  public var challengers: [PredictionModel]
   public var label: LabelDefinition
   public var drift: LiveDriftConfiguration
   /// `nil` sends no orders.
@@ -20,7 +22,7 @@ public struct EngineConfiguration: Sendable {
   public var featurePointSpacing: Int64
   /// Event time between two reconciliations.
   public var reconciliationPeriod: Int64
-  /// Predictions of one instrument that may wait for their outcome.
+  /// Predictions of one instrument that may wait for their outcome; as many of all its challengers together.
   public var pendingOutcomes: Int
   /// `false` when the source sends as fast as it can: queueing then says nothing.
   public var measuresQueueing: Bool
@@ -28,14 +30,15 @@ public struct EngineConfiguration: Sendable {
   public var orderPrefix: String
 
   public init(
-    source: String, features: FeatureSet, model: PredictionModel, label: LabelDefinition, drift: LiveDriftConfiguration,
-    strategy: PaperStrategy.Parameters?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
+    source: String, features: FeatureSet, model: PredictionModel, challengers: [PredictionModel] = [], label: LabelDefinition,
+    drift: LiveDriftConfiguration, strategy: PaperStrategy.Parameters?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
     reconciliationPeriod: Int64 = 3_600_000_000_000, pendingOutcomes: Int = 1 << 22, measuresQueueing: Bool, orderPrefix: String
   ) {
     precondition(orderPrefix.utf8.count <= 8, "a client order id holds 18 characters, 8 of them prefix")
     self.source = source
     self.features = features
     self.model = model
+    self.challengers = challengers
     self.label = label
     self.drift = drift
     self.strategy = strategy

@@ -49,6 +49,25 @@ public struct EngineSnapshot: Sendable, Codable {
     }
   }
 
+  /// How one model of the serving set does, counted over the run as champion and as challenger.
+  public struct ModelScore: Sendable, Codable {
+    public var version: ModelVersion
+    public var predictions: UInt64
+    /// Predictions joined with what became of them.
+    public var outcomes: UInt64
+    /// Predictions that never get an outcome.
+    public var missing: UInt64
+    /// Mean (p − y)² over its outcomes; `nil` before the first.
+    public var brier: Double?
+    public init(version: ModelVersion, predictions: UInt64 = 0, outcomes: UInt64 = 0, missing: UInt64 = 0, brier: Double? = nil) {
+      self.version = version
+      self.predictions = predictions
+      self.outcomes = outcomes
+      self.missing = missing
+      self.brier = brier
+    }
+  }
+
   /// The paper or real account.
   public struct Account: Sendable, Codable {
     public var name: String
@@ -107,8 +126,17 @@ public struct EngineSnapshot: Sendable, Codable {
   /// tick → prediction, queueing included; `nil` when it means nothing (`--speed max`).
   public var tickToPrediction: Latency?
   public var service: Latency
+  /// From taking up a frame to the prediction on the thread's own clock; of every 17th tick.
   public var cpu: Latency
+  /// The models that score, champion first.
   public var models: [ModelVersion]
+  /// The champion's own score: ``brierScore`` and ``outcomes`` count every champion of the run.
+  public var champion: ModelScore?
+  public var challengers: [ModelScore]
+  /// Sets of models taken while running.
+  public var modelSwaps: UInt64
+  /// Published sets that the engine could not take: more new versions than it has indices for.
+  public var modelSetsRefused: UInt64
   public var markets: [Market]
   public var account: Account?
   /// Why the engine stopped taking ticks, if it did.
@@ -140,6 +168,9 @@ public struct EngineSnapshot: Sendable, Codable {
     service = Latency()
     cpu = Latency()
     models = []
+    challengers = []
+    modelSwaps = 0
+    modelSetsRefused = 0
     markets = []
   }
 }

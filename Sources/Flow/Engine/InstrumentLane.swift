@@ -11,6 +11,7 @@ final class InstrumentLane {
   var features: FeatureState
   var vector: FeatureVector
   var outcomes: OutcomeJoin
+  var shadows: ShadowJoin
   var drift: LiveDriftMonitor
   var strategy: PaperStrategy?
 
@@ -20,7 +21,13 @@ final class InstrumentLane {
   var bestAsk: BookLevel?
   var lastTrade: Price?
   var latest: Prediction?
+  /// Who made it, and after how many swaps.
+  var latestModel: ModelVersion?
+  var latestSwaps: UInt64?
   var latestTime: Timestamp?
+  /// The latest verdict of each feature and test, and where the next one probably belongs: they come in the same order check after check.
+  private(set) var verdicts: [DriftVerdict] = []
+  private var verdictPlace = 0
   var ticks: UInt64 = 0
   var predictions: UInt64 = 0
 
@@ -30,7 +37,17 @@ final class InstrumentLane {
     features = FeatureState(set: configuration.features, instrument: instrument, id: id)
     vector = FeatureVector(instrument: id, time: Timestamp(nanoseconds: 0), schema: configuration.features.schema)
     outcomes = OutcomeJoin(label: configuration.label, capacity: configuration.pendingOutcomes)
+    shadows = ShadowJoin(capacity: configuration.pendingOutcomes)
     drift = LiveDriftMonitor(configuration: configuration.drift, schema: configuration.features.schema, symbol: instrument.symbol)
     strategy = configuration.strategy.map { PaperStrategy(configuration: $0, instrument: instrument, id: id) }
+  }
+
+  /// Keeps a verdict in place of the one before of its feature and test.
+  func keep(_ verdict: DriftVerdict) {
+    func fits(_ kept: DriftVerdict) -> Bool { kept.feature == verdict.feature && kept.test == verdict.test }
+    let expected = verdictPlace < verdicts.count ? verdictPlace : 0
+    let place = expected < verdicts.count && fits(verdicts[expected]) ? expected : verdicts.firstIndex(where: fits) ?? verdicts.count
+    if place < verdicts.count { verdicts[place] = verdict } else { verdicts.append(verdict) }
+    verdictPlace = place + 1
   }
 }

@@ -55,13 +55,13 @@ extension TickPipeline {
 
   /// Reconciles when it is due: asks for a statement, or gives up one that did not come.
   func pollReconciliation(at time: Timestamp) {
-    guard let gateway else { return }
+    guard gateway != nil else { return }
     // A closure of its own, not the method: that would be a heap block a tick.
     switch schedule.poll(at: time, elapsed: { clock.monotonic() }) {
     case .none: break
     case .start(let strategy):
       self.strategy = strategy
-      gateway.requestBalances()
+      gateway?.requestBalances()
     case .timedOut:
       finish(
         BalanceMatcher.failure(

@@ -14,6 +14,7 @@ extension TickPipeline {
     snapshot.checksumMismatches = counters.checksumsBad
     snapshot.resyncs = counters.resyncs
     snapshot.reconnects = counters.reconnects
+    if failure == nil { _ = takeModels() }
     publish()
   }
 
@@ -21,19 +22,30 @@ extension TickPipeline {
   public func publish() {
     snapshot.journalRecords = records.recordCount
     snapshot.journalPoints = records.pointCount
+    snapshot.ticks = 0
+    snapshot.predictions = 0
+    snapshot.outcomes = roster.championOutcomes
+    snapshot.outcomesHappened = roster.championHappened
+    snapshot.modelSwaps = swaps
     snapshot.outcomesPending = 0
     snapshot.outcomesLate = 0
     snapshot.outcomesMissing = 0
     for lane in lanes {
+      snapshot.ticks += lane.ticks
+      snapshot.predictions += lane.predictions
       snapshot.outcomesPending += UInt64(lane.outcomes.pending)
       snapshot.outcomesLate += UInt64(lane.outcomes.late)
       snapshot.outcomesMissing += UInt64(lane.outcomes.missing + lane.outcomes.dropped)
     }
     snapshot.nextHorizon = lanes.compactMap(\.outcomes.nextHorizon).min()
-    snapshot.brierScore = snapshot.outcomes > 0 ? squaredErrorSum / Double(snapshot.outcomes) : nil
+    snapshot.brierScore = snapshot.outcomes > 0 ? roster.championSquaredErrorSum / Double(snapshot.outcomes) : nil
     snapshot.tickToPrediction = configuration.measuresQueueing ? Self.latency(queueing) : nil
     snapshot.service = Self.latency(service)
     snapshot.cpu = Self.latency(cpu)
+    if verdictsChanged { snapshot.verdicts = lanes.flatMap(\.verdicts) }
+    verdictsChanged = false
+    snapshot.champion = modelScore(0)
+    snapshot.challengers = models.challengers.indices.map { modelScore($0 + 1) }
     snapshot.markets = lanes.map(market)
     snapshot.account?.balances = ledger.balances
     let uploaded = board.snapshot.pointsUploaded
@@ -60,8 +72,8 @@ extension TickPipeline {
   private func put(_ lane: InstrumentLane, into store: any LatestStore) {
     guard lane.ticks > 0 else { return }
     store.put(features: lane.vector, schema: configuration.features.schema, symbol: lane.instrument.symbol)
-    if let prediction = lane.latest {
-      store.put(prediction: prediction, model: configuration.model.version, symbol: lane.instrument.symbol)
+    if let prediction = lane.latest, let model = lane.latestModel {
+      store.put(prediction: prediction, model: model, symbol: lane.instrument.symbol)
     }
   }
 

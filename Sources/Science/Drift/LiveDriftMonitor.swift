@@ -87,6 +87,11 @@ public struct LiveDriftMonitor: Sendable {
     filled = 0
     work = .none
     for index in features.indices { features[index] = MonitoredFeature(name: features[index].name) }
+    rebaseOutcomes()
+  }
+
+  /// Forgets errors and predictions, as when another model has taken over: that it answers differently is no drift. The features' reference stays.
+  public mutating func rebaseOutcomes() {
     errorWatch.reset()
     predictionWatch.reset()
   }

@@ -67,12 +67,16 @@ public struct OutcomeJoin: Sendable {
   /// - Parameters:
   ///   - doubledMid: twice the mid, in price units.
   ///   - time: event time of the tick.
+  ///   - missed: called for each prediction that goes without an outcome.
   ///   - resolved: called for each outcome, with whether it is late.
-  public mutating func observe(doubledMid: Int64, at time: Timestamp, resolved: (borrowing Outcome, _ late: Bool) -> Void) {
+  public mutating func observe(
+    doubledMid: Int64, at time: Timestamp, missed: (borrowing Prediction) -> Void = { _ in },
+    resolved: (borrowing Outcome, _ late: Bool) -> Void
+  ) {
     while !waiting.isEmpty {
       let prediction = waiting[0]
       guard time.nanoseconds(since: prediction.time) > label.horizonNanoseconds else { break }
-      resolve(prediction, at: time, resolved)
+      resolve(prediction, at: time, missed, resolved)
     }
     if let latest, time < latest {
       outOfOrderTicks += 1
@@ -101,7 +105,9 @@ public struct OutcomeJoin: Sendable {
     return false
   }
 
-  private mutating func resolve(_ prediction: Prediction, at time: Timestamp, _ report: (borrowing Outcome, Bool) -> Void) {
+  private mutating func resolve(
+    _ prediction: Prediction, at time: Timestamp, _ missed: (borrowing Prediction) -> Void, _ report: (borrowing Outcome, Bool) -> Void
+  ) {
     let decided: Int64? =
       switch label.kind {
       case .touch: peaks.isEmpty ? nil : peaks[0].doubledMid
@@ -112,6 +118,7 @@ public struct OutcomeJoin: Sendable {
     oldest += 1
     guard let decided else {
       missing += 1
+      missed(prediction)
       return
     }
     let isLate = time.nanoseconds(since: prediction.time) - label.horizonNanoseconds > Self.lateAfterNanoseconds

@@ -23,6 +23,33 @@ import Testing
       doubledMid: 1)
   }
 
+  @Test("two models' predictions of one tick are two points, and an index stated anew stands for its new model") func shadows() throws {
+    func state(_ index: UInt16, _ version: String) throws {
+      try writer.append(
+        model: ModelVersion(name: "touch", version: version), index: index, schema: RecordDice.small, horizonNanoseconds: 300_000_000_000)
+    }
+    var shadow = prediction(15)
+    shadow.model = 7
+    try state(7, "2")
+    try writer.append(prediction: prediction(15))
+    try writer.append(prediction: shadow)
+    try writer.append(outcome: Outcome(prediction: shadow, happened: false, resolved: Timestamp(nanoseconds: 16)))
+    try state(7, "3")
+    shadow.time = Timestamp(nanoseconds: 17)
+    try writer.append(prediction: shadow)
+    try writer.close()
+    var text = ""
+    _ = try JournalExport.lines(of: writer.folder) { text += String(decoding: $0, as: UTF8.self) }
+    #expect(
+      text == """
+        prediction,horizon=5m,model=touch@1,symbol=ETH/USD p_up=0.25,margin=-1.5,features_hash="00000000000000ff" 15
+        prediction,horizon=5m,model=touch@2,symbol=ETH/USD p_up=0.25,margin=-1.5,features_hash="00000000000000ff" 15
+        prediction,horizon=5m,model=touch@2,symbol=ETH/USD outcome=0i,error=0.0625 15
+        prediction,horizon=5m,model=touch@3,symbol=ETH/USD p_up=0.25,margin=-1.5,features_hash="00000000000000ff" 17
+
+        """)
+  }
+
   @Test("writes each kind of record as its measurement") func lines() throws {
     let trade = Trade(
       instrument: InstrumentID(0), time: Timestamp(nanoseconds: 10), id: 77, price: Price(units: 6_000_050),

@@ -19,37 +19,46 @@ final class EngineBench {
   let books = RecordingBooks()
   let alerts = RecordingAlerts()
   let board: SnapshotBoard
+  let publisher: ModelPublisher
   let pipeline: TickPipeline<MemoryRecords, ManualClock>
   private(set) var failures: [Diagnostic] = []
 
   /// A forest over the standard set: splits on spread, imbalance and returns, so that its margin moves with the market.
-  static func model(schema: FeatureSchema = FeatureSet.standard.schema) throws -> PredictionModel {
+  ///
+  /// - Parameter shift: added to every leaf, so that two models never answer alike.
+  static func model(schema: FeatureSchema = FeatureSet.standard.schema, version: String = "1.0.0", shift: Float = 0) throws -> PredictionModel {
     func split(_ feature: Int32, _ threshold: Float, _ low: Float, _ high: Float, missingLeft: Bool) throws -> ForestTree {
       try ForestTree(
-        group: 0, nodes: [ForestNode(left: 1, right: 2, feature: feature, value: threshold, defaultLeft: missingLeft), .leaf(low), .leaf(high)],
+        group: 0,
+        nodes: [ForestNode(left: 1, right: 2, feature: feature, value: threshold, defaultLeft: missingLeft), .leaf(low + shift), .leaf(high + shift)],
         featureCount: schema.columns.count, depthLimit: 4)
     }
     guard let objective = ForestObjective(xgboost: "binary:logistic") else { preconditionFailure("the reader's own objective") }
     let trees = try [split(0, 0, -0.4, 0.5, missingLeft: true), split(6, 0.1, -0.3, 0.6, missingLeft: false), split(5, 0.5, 0.2, -0.1, missingLeft: true)]
     let forest = try ForestModel(source: "test", objective: objective, baseMargins: [0], featureNames: schema.columns, trees: trees)
-    return try PredictionModel(forest: CompiledForest(forest), version: ModelVersion(name: "test", version: "1.0.0"), schema: schema)
+    return try PredictionModel(forest: CompiledForest(forest), version: ModelVersion(name: "test", version: version), schema: schema)
+  }
+
+  static func label(_ horizon: Int64 = 2_000_000_000) -> LabelDefinition {
+    LabelDefinition(kind: .touch, horizonNanoseconds: horizon, threshold: ExactRatio(numerator: 1, denominator: 10_000))
   }
 
   init(
     horizon: Int64 = 2_000_000_000, strategy: PaperStrategy.Parameters? = nil, drift: LiveDriftConfiguration = LiveDriftConfiguration(),
-    entries: [LedgerEntry] = [], period: Int64 = 3_600_000_000_000, room: Int = .max, pending: Int = 1 << 16
+    entries: [LedgerEntry] = [], period: Int64 = 3_600_000_000_000, room: Int = .max, pending: Int = 1 << 16,
+    champion: PredictionModel? = nil, challengers: [PredictionModel] = []
   ) throws {
     let configuration = EngineConfiguration(
-      source: "test", features: .standard, model: try Self.model(),
-      label: LabelDefinition(kind: .touch, horizonNanoseconds: horizon, threshold: ExactRatio(numerator: 1, denominator: 10_000)), drift: drift,
+      source: "test", features: .standard, model: try champion ?? Self.model(), challengers: challengers, label: Self.label(horizon), drift: drift,
       strategy: strategy, account: "paper", featurePointSpacing: 1_000_000_000, reconciliationPeriod: period, pendingOutcomes: pending,
       measuresQueueing: true, orderPrefix: "t")
     board = SnapshotBoard(EngineSnapshot(startedAt: Timestamp(nanoseconds: Self.start), source: ""))
     records.room = room
+    publisher = ModelPublisher(schema: FeatureSet.standard.schema, label: Self.label(horizon))
     let failed = Failures()
     pipeline = try TickPipeline(
       configuration: configuration, records: records, clock: clock, ledgerEntries: entries, gateway: gateway, bookkeeping: books, latestStore: nil,
-      board: board, alerts: alerts, onFailure: { failed.list.append($0) })
+      board: board, alerts: alerts, models: publisher, onFailure: { failed.list.append($0) })
     self.failed = failed
     pipeline.instrument(Self.instrument, id: InstrumentID(0))
   }

@@ -13,7 +13,7 @@ final class MemoryRecords: RecordSink {
 
   enum Record: Hashable {
     case instrument(String, InstrumentID)
-    case model(ModelVersion, UInt64, Int64)
+    case model(ModelVersion, UInt16, UInt64, Int64)
     case trade(Trade, Timestamp)
     case book(Int64?, Timestamp)
     case features(Features)
@@ -44,7 +44,7 @@ final class MemoryRecords: RecordSink {
 
   func append(instrument: Instrument, id: InstrumentID) throws(Diagnostic) { try keep(.instrument(instrument.symbol, id)) }
   func append(model: ModelVersion, index: UInt16, schema: FeatureSchema, horizonNanoseconds: Int64) throws(Diagnostic) {
-    try keep(.model(model, schema.hash, horizonNanoseconds))
+    try keep(.model(model, index, schema.hash, horizonNanoseconds))
   }
   func append(trade: Trade, pointTime: Timestamp) throws(Diagnostic) { try keep(.trade(trade, pointTime)) }
   func append(book: borrowing BookTop, pointTime: Timestamp) throws(Diagnostic) {
@@ -61,6 +61,7 @@ final class MemoryRecords: RecordSink {
   func append(drift: DriftVerdict) throws(Diagnostic) { try keep(.drift(drift)) }
   func append(order: NewOrder) throws(Diagnostic) { try keep(.order(order)) }
 
+  var statements: [(version: ModelVersion, index: UInt16)] { records.compactMap { if case .model(let version, let index, _, _) = $0 { (version, index) } else { nil } } }
   var features: [Features] { records.compactMap { if case .features(let features) = $0 { features } else { nil } } }
   var predictions: [Prediction] { records.compactMap { if case .prediction(let prediction) = $0 { prediction } else { nil } } }
   var outcomes: [Outcome] { records.compactMap { if case .outcome(let outcome) = $0 { outcome } else { nil } } }
