@@ -98,6 +98,21 @@ struct ManifestReader {
       file, code: "manifest.invalid", "byte \(values[path]?.offset ?? 0): \"\(path)\" must be \(wanted)", hint: "correct it, or train again")
   }
 
+  /// Is something other than `null` there?
+  func has(_ path: String) -> Bool {
+    if case .null? = values[path]?.value { false } else { values[path] != nil }
+  }
+
+  /// A file beside the manifest, with its length and digest.
+  func artifact(_ path: String) throws(Diagnostic) -> ModelManifest.Artifact {
+    let artifact = ModelManifest.Artifact(
+      file: try text("\(path).file"), sha256: try digest("\(path).sha256"), bytes: try integer("\(path).bytes", 1...Int64.max))
+    guard !artifact.file.isEmpty, artifact.file != ".", artifact.file != "..", !artifact.file.utf8.contains(UInt8(ascii: "/")),
+      !artifact.file.utf8.contains(0)
+    else { throw invalid("\(path).file", "the plain name of a file beside the manifest") }
+    return artifact
+  }
+
   func text(_ path: String) throws(Diagnostic) -> String {
     guard case .text(let text) = try value(path) else { throw invalid(path, "a text") }
     return text

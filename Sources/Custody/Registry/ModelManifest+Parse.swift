@@ -33,12 +33,8 @@ extension ModelManifest {
     guard let version = SemanticVersion(try reader.text("version")) else { throw reader.invalid("version", "a semantic version such as 1.0.0") }
     let kindText = try reader.text("label.kind")
     guard let kind = Label.Kind(rawValue: kindText) else { throw reader.invalid("label.kind", "\"touch\" or \"end\"") }
-    let artifact = Artifact(
-      file: try reader.text("artifact.file"), sha256: try reader.digest("artifact.sha256"),
-      bytes: try reader.integer("artifact.bytes", 1...Int64.max))
-    guard !artifact.file.isEmpty, artifact.file != ".", artifact.file != "..", !artifact.file.utf8.contains(UInt8(ascii: "/")),
-      !artifact.file.utf8.contains(0)
-    else { throw reader.invalid("artifact.file", "the plain name of a file beside the manifest") }
+    let artifact = try reader.artifact("artifact")
+    let reference = reader.has("reference") ? try reader.artifact("reference") : nil
     let name = try reader.text("name")
     guard !name.isEmpty else { throw reader.invalid("name", "a name") }
     self.init(
@@ -49,6 +45,7 @@ extension ModelManifest {
       trainedOn: Provenance(
         dataset: try reader.text("trained_on.dataset"), sha256: try reader.digest("trained_on.sha256"),
         rows: try reader.integer("trained_on.rows", 0...Int64.max), range: try reader.texts("trained_on.range", limit: 2)),
-      metrics: try reader.metrics(), created: try reader.text("created"), artifact: artifact, licence: try reader.text("licence"))
+      metrics: try reader.metrics(), created: try reader.text("created"), artifact: artifact, reference: reference,
+      licence: try reader.text("licence"))
   }
 }

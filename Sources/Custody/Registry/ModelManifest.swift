@@ -8,7 +8,8 @@ public import Domain
 ///   "label": { "kind": "touch", "horizon_seconds": 300, "threshold": "0.001" },
 ///   "trained_on": { "dataset": "…", "sha256": "…", "rows": 120081, "range": ["2024-08-08T00:00:00Z", "2024-08-09T00:00:00Z"] },
 ///   "metrics": { "auc": 0.61, "log_loss": 0.55, "brier": 0.18, "base_rate": 0.27 },
-///   "created": "2026-11-22T12:00:00Z", "artifact": { "file": "model.json", "sha256": "…", "bytes": 41234 }, "licence": "Apache-2.0" }
+///   "created": "2026-11-22T12:00:00Z", "artifact": { "file": "model.json", "sha256": "…", "bytes": 41234 },
+///   "reference": { "file": "reference.csv", "sha256": "…", "bytes": 21234 }, "licence": "Apache-2.0" }
 /// ```
 ///
 /// Unknown keys are tolerated, so that newer writers stay readable; a missing key is refused by name.
@@ -52,7 +53,7 @@ public struct ModelManifest: Hashable, Sendable {
 
   public var name: String
   public var version: SemanticVersion
-  /// `xgboost-json`.
+  /// The writer's word for the artifact's format, such as `xgboost-json`; the file's content decides.
   public var format: String
   /// Its ``FeatureSchema/hash`` has been compared with the hash in the file.
   public var featureSchema: FeatureSchema
@@ -63,6 +64,8 @@ public struct ModelManifest: Hashable, Sendable {
   /// RFC 3339 text.
   public var created: String
   public var artifact: Artifact
+  /// Rows with the answers the model gave when it was made, beside the manifest; `nil` where there are none.
+  public var reference: Artifact?
   /// SPDX identifier.
   public var licence: String
 

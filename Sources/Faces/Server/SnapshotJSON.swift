@@ -37,6 +37,12 @@ public enum SnapshotJSON {
       json.close()
     }
     json.close(array: true)
+    json.field("model_swaps", snapshot.modelSwaps)
+    json.field("model_sets_refused", snapshot.modelSetsRefused)
+    json.open("model_scores", array: true)
+    if let champion = snapshot.champion { append(champion, role: "champion", to: &json) }
+    for challenger in snapshot.challengers { append(challenger, role: "challenger", to: &json) }
+    json.close(array: true)
     json.open("markets", array: true)
     for market in snapshot.markets { append(market, to: &json) }
     json.close(array: true)
@@ -96,6 +102,18 @@ public enum SnapshotJSON {
     json.open("verdicts", array: true)
     for verdict in snapshot.verdicts { append(verdict, to: &json) }
     json.close(array: true)
+    json.close()
+  }
+
+  private static func append(_ score: EngineSnapshot.ModelScore, role: String, to json: inout JSONObjectWriter) {
+    json.open()
+    json.field("role", role)
+    json.field("name", score.version.name)
+    json.field("version", score.version.version)
+    json.field("predictions", score.predictions)
+    json.field("outcomes", score.outcomes)
+    json.field("missing", score.missing)
+    json.field("brier", score.brier)
     json.close()
   }
 

@@ -37,6 +37,16 @@ extension RunSummary {
           ])
         } ?? .null),
       .init("models", .array(models.map { .object([.init("name", .text($0.name)), .init("version", .text($0.version))]) })),
+      .init("model_swaps", .count(modelSwaps)),
+      .init(
+        "model_scores",
+        .array(
+          modelScores.map {
+            .object([
+              .init("name", .text($0.version.name)), .init("version", .text($0.version.version)), .init("predictions", .count($0.predictions)),
+              .init("outcomes", .count($0.outcomes)), .init("brier", .optional($0.brier)),
+            ])
+          })),
       .init("wall_seconds", .number(wallSeconds)),
       .init("seed", seed.map(JSONTree.count) ?? .null),
       .init("interrupted", .flag(interrupted)),

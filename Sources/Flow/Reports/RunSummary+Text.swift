@@ -26,7 +26,12 @@ extension RunSummary {
         "reconciliation",
         "\(reconciliation.checks) checks, \(reconciliation.discrepancies) discrepancies, \(reconciliation.corrected) corrected, \(reconciliation.open) open")
     }
-    add("models", models.isEmpty ? "none" : models.map(\.description).joined(separator: ", "))
+    add("models", models.isEmpty ? "none" : models.map(\.description).joined(separator: ", ") + (modelSwaps > 0 ? " (swapped \(Self.grouped(modelSwaps)) times)" : ""))
+    if modelScores.count > 1 {
+      for score in modelScores {
+        add("", "\(score.version): \(Self.grouped(score.predictions)) predictions, Brier \(score.brier.map(NumberText.short) ?? "not known yet")")
+      }
+    }
     let timed = [("tick→prediction", tickToPrediction), ("order update", orderUpdate), ("service", service), ("cpu", cpu)].filter { $0.1?.p50 != nil }
     var text = lines.map { $0 + "\n" }.joined()
     if !timed.isEmpty {

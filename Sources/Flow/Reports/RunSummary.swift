@@ -82,6 +82,10 @@ public struct RunSummary: Sendable, Hashable {
   public var reconciliation: Books?
   /// Models that predicted, in order of use.
   public var models: [ModelVersion] = []
+  /// Sets of models taken while it ran.
+  public var modelSwaps: UInt64 = 0
+  /// What the models in use at the end have done, champion first.
+  public var modelScores: [ModelScore] = []
   /// Seconds from start to end.
   public var wallSeconds = 0.0
   /// Seed of the simulated market; nil in a replay or on a real one.

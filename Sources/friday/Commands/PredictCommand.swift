@@ -2,43 +2,40 @@ import ArgumentParser
 import Domain
 import Foundation
 import Inference
+import JSONBytes
 import Tables
 
 /// `friday predict`: scores the rows of a table.
 struct PredictCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "predict", abstract: "Score rows with a model file; one CSV row a row of input on standard output.")
+    commandName: "predict", abstract: "Score rows with a model file; one CSV row a row of input on standard output.",
+    discussion: """
+      The model's format is found by its content: XGBoost JSON and UBJSON, LightGBM text, ONNX, and friday's own documents for ensembles and calibration.
+      A row of several outputs (classes, trees, columns) is printed with commas.
+      """)
 
-  /// What of a score is printed.
-  enum Output: String, ExpressibleByArgument, CaseIterable { case value, margin }
-
-  @Option(name: .long, help: "Model file: XGBoost JSON") var model: String
+  @Option(name: .long, help: "Model file") var model: String
   @Option(name: .long, help: "Table (CSV) with the model's columns, in any order") var input: String
-  @Option(name: .long, help: "value or margin") var output: Output = .value
+  @Option(name: .long, help: "value, margin, leaf, contribution, or the name of an output of an ONNX graph") var output = "value"
   @Option(name: .long, help: "A number that means missing, besides an empty cell") var missing: Double?
   @Flag(name: .long, help: "Print the model's metadata as JSON on standard error") var json = false
 
   func run() async throws {
-    guard let data = FileManager.default.contents(atPath: model) else {
-      throw Diagnostic(
-        code: "model.unreadable", exitCode: .badData, message: "cannot read the model file \(model)", hint: "check the path and the file's rights")
-    }
-    let bytes = [UInt8](data)
-    let forest = CompiledForest(try XGBoostReader().read(bytes.span, file: model))
-    guard forest.groupCount == 1 else {
-      throw Diagnostic(
-        code: "model.outputs", exitCode: .badData, message: "\(model) has \(forest.groupCount) outputs a row; this command prints one",
-        hint: "score models of one output")
-    }
-    let columns = try Self.columns(forest, input)
+    let loaded = try ModelFile(path: model).load(missing: missing.map { Float($0) })
+    var answerer = try RowAnswerer(loaded, ScorerOutput(output))
+    let columns = try Self.columns(loaded.model, input)
     let rows = columns.first?.count ?? 0
     var row = [Double](repeating: .nan, count: columns.count)
+    var answer = [Double](repeating: 0, count: answerer.count)
     var text: [UInt8] = []
     for index in 0..<rows {
       for (position, column) in columns.enumerated() { row[position] = column[index] == missing ? .nan : column[index] }
-      let score = forest.score(row.span)
-      let number = output == .value ? score.value : score.margin
-      text.append(contentsOf: (forest.isSinglePrecision ? Float(number).description : number.description).utf8)
+      var span = answer.mutableSpan
+      answerer.answer(row.span, into: &span)
+      for (position, number) in answer.enumerated() {
+        if position > 0 { text.append(UInt8(ascii: ",")) }
+        text.append(contentsOf: Self.text(number, answerer.precision).utf8)
+      }
       text.append(10)
       if text.count > 1 << 16 {
         Terminal.print(bytes: text)
@@ -46,22 +43,39 @@ struct PredictCommand: AsyncParsableCommand {
       }
     }
     Terminal.print(bytes: text)
-    if json {
-      let names = forest.featureNames.map { "\"\($0)\"" }.joined(separator: ",")
-      Terminal.say("{\"format\":\"xgboost-json\",\"objective\":\"\(forest.objectiveName)\",\"features\":[\(names)],\"rows\":\(rows)}")
+    if json { Terminal.say(Self.metadata(loaded, output, outputs: answerer.count, rows: rows)) }
+  }
+
+  /// The shortest text that reads back the same in the number's own precision.
+  private static func text(_ number: Double, _ precision: RowAnswerer.Precision) -> String {
+    switch precision {
+    case .double: number.description
+    case .single: Float(number).description
+    case .integer: Int64(exactly: number)?.description ?? number.description
     }
   }
 
+  private static func metadata(_ loaded: LoadedScorer, _ output: String, outputs: Int, rows: Int) -> String {
+    let names = (loaded.model.featureNames ?? (0..<loaded.model.featureCount).map { "f\($0)" }).map(JSONText.quoted).joined(separator: ",")
+    return "{\"format\":\(JSONText.quoted(loaded.source)),\"objective\":\(JSONText.quoted(loaded.model.objectiveName)),\"output\":\(JSONText.quoted(output)),"
+      + "\"outputs\":\(outputs),\"features\":[\(names)],\"rows\":\(rows)}"
+  }
+
   /// The model's columns by name; a model without names takes the table's columns as they stand.
-  private static func columns(_ forest: CompiledForest, _ path: String) throws(Diagnostic) -> [[Double]] {
+  private static func columns(_ model: ScoringModel, _ path: String) throws(Diagnostic) -> [[Double]] {
     let table = try CSVReader().read(path: path)
     let chosen: [Column]
-    if forest.featureNames.isEmpty || forest.featureNames.allSatisfy({ table[$0] == nil }) && table.columns.count == forest.featureCount {
-      chosen = table.columns
-    } else {
+    if let names = model.featureNames, !(names.allSatisfy { table[$0] == nil } && table.columns.count == model.featureCount) {
       var named: [Column] = []
-      for name in forest.featureNames { named.append(try table.column(named: name)) }
+      for name in names { named.append(try table.column(named: name)) }
       chosen = named
+    } else {
+      guard table.columns.count == model.featureCount else {
+        throw Diagnostic(
+          code: "model.columns", exitCode: .badData, message: "\(path) has \(table.columns.count) columns, the model takes \(model.featureCount)",
+          hint: "the model names none, so the table must hold its columns in order and no others")
+      }
+      chosen = table.columns
     }
     var numbers: [[Double]] = []
     for column in chosen {

@@ -1,5 +1,6 @@
 import ArtifactFiles
 import Domain
+import Engine
 import Features
 import Foundation
 import Inference
@@ -12,6 +13,34 @@ struct LoadedModel: Sendable {
   let features: FeatureSet
   let label: LabelDefinition
   let manifest: ModelManifest
+  /// What the folder's model must answer, before it may serve; `nil` where the folder has no reference rows.
+  let reference: ReferenceRows?
+
+  /// The model with its self-check, as the engine takes it.
+  var serving: ServingModel {
+    ServingModel(model: model, label: label) { [reference] (model) throws(Diagnostic) in
+      if let reference { try model.selfCheck(reference) }
+    }
+  }
+
+  /// Asks the model for its reference rows' answers.
+  ///
+  /// - Throws: a diagnostic that names the first row whose answer is another one.
+  func selfCheck() throws(Diagnostic) {
+    if let reference { try model.selfCheck(reference) }
+  }
+
+  /// Loads a model that scores beside another one: on the same features, of the same event.
+  static func challenger(folder: String, beside champion: LoadedModel) throws(Diagnostic) -> LoadedModel {
+    let loaded = try load(folder: folder)
+    guard loaded.model.schema.hash == champion.model.schema.hash, loaded.label == champion.label else {
+      throw Diagnostic(
+        code: "model.challenger", exitCode: .badConfiguration,
+        message: "\(folder): challenger \(loaded.model.version) was trained on other features or another label than champion \(champion.model.version)",
+        hint: "take it out of model.challengers, or train it on the champion's feature set and label")
+    }
+    return loaded
+  }
 
   /// Loads a model folder; without a path the model that ships with the program.
   static func load(folder path: String?) throws(Diagnostic) -> LoadedModel {
@@ -24,7 +53,7 @@ struct LoadedModel: Sendable {
     let metadata = try folder.manifest()
     let manifest = try ModelManifest(parsing: metadata.span, file: folder.manifestPath)
     let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
-    let forest = CompiledForest(try XGBoostReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)"))
+    let scorer = try ModelReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)")
     let wanted = manifest.featureSchema
     guard let set = FeatureSet.all.first(where: { $0.name == wanted.name && $0.version == wanted.version }) else {
       let known = FeatureSet.all.map { "\($0.name) version \($0.version)" }.joined(separator: ", ")
@@ -34,9 +63,11 @@ struct LoadedModel: Sendable {
         hint: "retrain it on one of: \(known)")
     }
     if wanted.hash != set.schema.hash { try refuse(wanted, set, manifest) }
-    return LoadedModel(
-      model: try PredictionModel(forest: forest, version: manifest.modelVersion, schema: set.schema), features: set,
-      label: try LabelDefinition(manifest.label), manifest: manifest)
+    let model = try PredictionModel(scorer.model, version: manifest.modelVersion, schema: set.schema, columns: .byPlaceWhereUnnamed)
+    let reference = try manifest.reference.map { (file) throws(Diagnostic) in
+      try ReferenceRows(csv: try folder.artifact(file: file.file, sha256: file.sha256, bytes: file.bytes), columns: set.schema.columns, file: "\(path)/\(file.file)")
+    }
+    return LoadedModel(model: model, features: set, label: try LabelDefinition(manifest.label), manifest: manifest, reference: reference)
   }
 
   private static func refuse(_ wanted: FeatureSchema, _ set: FeatureSet, _ manifest: ModelManifest) throws(Diagnostic) {

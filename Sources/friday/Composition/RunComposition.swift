@@ -25,6 +25,7 @@ struct RunComposition {
   private let seed: UInt64?
   private let isQuiet: Bool
   private let loaded: LoadedModel
+  private let challengers: [LoadedModel]
   private let listen: Endpoint
   private let sync: SyncPolicy
   private let streams: Set<PointStream>
@@ -37,7 +38,10 @@ struct RunComposition {
     self.seed = seed
     self.isQuiet = isQuiet
     source = RunSource.choose(settings: settings, replay: replay, speed: speed, seed: seed)
-    loaded = try LoadedModel.load(folder: settings.modelFolder)
+    let champion = try LoadedModel.load(folder: settings.modelFolder)
+    loaded = champion
+    challengers = try settings.modelChallengers.map { try LoadedModel.challenger(folder: $0, beside: champion) }
+    for model in [champion] + challengers { try model.selfCheck() }
     listen = try Endpoint(settings.listen, key: "listen")
     sync = try SyncPolicy(setting: settings.journalSync)
     streams = try PointStream.parse(settings.influx?.streams ?? [])
@@ -77,6 +81,7 @@ struct RunComposition {
     let recorder = LedgerRecorder(store: store)
     let latest = InMemoryLatestStore()
     let alerts = LogAlerts(logger: logger)
+    let publisher = ModelPublisher(schema: configuration.features.schema, label: configuration.label)
     let client = try KrakenClient(
       url: exchange?.url ?? settings.exchangeURL ?? "", accountURL: exchange?.url ?? settings.exchangeAccountURL,
       token: exchange != nil ? SessionToken(token) : settings.exchangeToken.map { SessionToken($0.exposed) }, symbols: settings.symbols,
@@ -84,7 +89,7 @@ struct RunComposition {
       makeSink: { gateway in
         try TickPipeline(
           configuration: configuration, records: journal.value, clock: SystemLatencyClock(), ledgerEntries: entries, gateway: gateway,
-          bookkeeping: recorder, latestStore: latest, board: board, alerts: alerts, onFailure: trigger.fail)
+          bookkeeping: recorder, latestStore: latest, board: board, alerts: alerts, models: publisher, onFailure: trigger.fail)
       }, finished: { $0.publish() })
     let uploader = try DrainingUploader(settings.influx, streams: streams, journal: journalService, folder: folder, board: board, logger: logger)
     let dashboard = try DashboardServer(
@@ -99,6 +104,8 @@ struct RunComposition {
     var services = [inTurn(JournalKeeper(journal: journal, loop: loop, service: journalService)), inTurn(recorder)]
     if let uploader { services.append(inTurn(uploader)) }
     services.append(inTurn(dashboard))
+    services.append(
+      inTurn(ModelReload(champion: settings.modelFolder, challengers: settings.modelChallengers, publisher: publisher, logger: logger)))
     if let exchange { services.append(inTurn(exchange.service)) }
     services.append(inTurn(client, endsRun: true))
     services.append(
@@ -141,7 +148,7 @@ struct RunComposition {
     let strategy = PaperStrategy.Parameters(
       threshold: Float(settings.strategyThreshold), notional: Int64(settings.strategyNotional), holdNanoseconds: loaded.label.horizonNanoseconds)
     return EngineConfiguration(
-      source: source.described, features: loaded.features, model: loaded.model, label: loaded.label, drift: drift,
+      source: source.described, features: loaded.features, model: loaded.model, challengers: challengers.map(\.model), label: loaded.label, drift: drift,
       strategy: settings.strategyEnabled ? strategy : nil, account: account,
       reconciliationPeriod: Int64(settings.reconciliationMinutes) * 60_000_000_000, measuresQueueing: !source.isUnpaced, orderPrefix: prefix)
   }

@@ -32,6 +32,10 @@ struct RunOutcome {
         checks: account.checks, discrepancies: account.discrepancies, corrected: account.corrected, open: account.open)
     }
     summary.models = snapshot.models
+    summary.modelSwaps = snapshot.modelSwaps
+    summary.modelScores = ([snapshot.champion].compactMap { $0 } + snapshot.challengers).map {
+      RunSummary.ModelScore(version: $0.version, predictions: $0.predictions, outcomes: $0.outcomes, brier: $0.brier)
+    }
     summary.wallSeconds = wallSeconds
     summary.seed = seed
     summary.interrupted = interrupted

@@ -8,6 +8,7 @@ enum SettingKey: String, CaseIterable {
   case exchangeSymbols = "exchange.symbols"
   case exchangeDepth = "exchange.depth"
   case modelFolder = "model.folder"
+  case modelChallengers = "model.challengers"
   case journalSync = "journal.sync"
   case journalSegmentMegabytes = "journal.segment_megabytes"
   case influxURL = "influx.url"
@@ -41,7 +42,7 @@ enum SettingKey: String, CaseIterable {
       .integer
     case .driftAlpha, .driftMinimumEffect, .strategyThreshold, .simulationEventsPerSecond: .number
     case .influxCreateDatabase, .strategyEnabled: .flag
-    case .exchangeSymbols, .influxStreams: .list
+    case .exchangeSymbols, .influxStreams, .modelChallengers: .list
     default: .text
     }
   }
@@ -52,7 +53,7 @@ enum SettingKey: String, CaseIterable {
     case .data: "\"friday-data\""
     case .listen: "\"127.0.0.1:8080\""
     case .exchangeDepth: "10"
-    case .exchangeSymbols: "[]"
+    case .exchangeSymbols, .modelChallengers: "[]"
     case .journalSync: "\"100ms\""
     case .journalSegmentMegabytes: "64"
     case .influxVersion: "1"
@@ -93,7 +94,8 @@ enum SettingKey: String, CaseIterable {
     case .exchangeToken: "token of the private feed; better in FRIDAY_EXCHANGE_TOKEN"
     case .exchangeSymbols: "markets to follow; empty: all the exchange states"
     case .exchangeDepth: "book levels a side: 10, 25, 100, 500 or 1000"
-    case .modelFolder: "folder with model.json and metadata.json; none: the default model"
+    case .modelFolder: "folder with metadata.json and the model file it names; none: the default model"
+    case .modelChallengers: "folders of models that score beside it, recorded but not acted on, at most 8"
     case .journalSync: "every-batch, never, or a time such as 100ms"
     case .journalSegmentMegabytes: "size of a journal segment"
     case .influxURL: "http:// address of an InfluxDB; none: the journal is the store"

@@ -13,6 +13,7 @@ struct Settings: Sendable {
   var symbols: [String]
   var depth: Int
   var modelFolder: String?
+  var modelChallengers: [String]
   var journalSync: String
   var segmentMegabytes: Int
   var influx: InfluxServer?
@@ -67,6 +68,7 @@ struct Settings: Sendable {
     symbols = reader.list(.exchangeSymbols) ?? []
     depth = try reader.integer(.exchangeDepth, in: 10...1000) ?? 10
     modelFolder = try reader.text(.modelFolder)
+    modelChallengers = reader.list(.modelChallengers) ?? []
     journalSync = try reader.text(.journalSync) ?? "100ms"
     segmentMegabytes = try reader.integer(.journalSegmentMegabytes, in: 1...4096) ?? 64
     if let url = try reader.text(.influxURL) {

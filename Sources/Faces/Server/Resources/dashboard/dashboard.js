@@ -251,6 +251,22 @@ function showFeatures(snapshot) {
   });
 }
 
+function showModels(snapshot) {
+  const table = byId("model-scores");
+  put("model-swaps", snapshot.model_swaps ? `swapped ${count(snapshot.model_swaps)} times` : "");
+  header(table, ["model", "role", "predictions", "outcomes", "Brier"]);
+  list(table.tBodies[0], snapshot.model_scores, (score) => `${score.name} ${score.version}`, (score) => {
+    const row = make("tr");
+    const head = name(make("th"), `${score.name} ${score.version}`);
+    head.scope = "row";
+    row.append(head, make("td"), make("td"), make("td"), make("td"));
+    return row;
+  }, (row, score) => {
+    const cells = [score.role, count(score.predictions), count(score.outcomes), score.brier === null ? "not yet" : score.brier.toFixed(4)];
+    cells.forEach((text, column) => put(row.children[column + 1], text));
+  });
+}
+
 function header(table, titles) {
   if (table.titles === titles.join("|")) return;
   table.titles = titles.join("|");
@@ -401,6 +417,7 @@ function show(snapshot) {
   showTotals(snapshot);
   showMarkets(snapshot);
   showFeatures(snapshot);
+  showModels(snapshot);
   showDrift(snapshot);
   showAccount(snapshot.account);
   showFeed(snapshot);
