@@ -22,6 +22,7 @@ PARAMETERS = {
     "lambda": 50.0, "tree_method": "hist", "nthread": 1, "seed": 7,
 }
 ROUNDS = 100
+REFERENCE_ROWS = 64
 
 
 def read(path, columns):
@@ -56,6 +57,22 @@ def sha256(path):
     return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
 
 
+def described(path):
+    return {"file": path.name, "sha256": sha256(path), "bytes": path.stat().st_size}
+
+
+def write_reference(path, booster, columns, rows):
+    """Rows with the answers of the library that trained the model: what the engine asks of it before it may serve."""
+    matrix = xgboost.DMatrix(rows, feature_names=columns)
+    margins = booster.predict(matrix, output_margin=True)
+    values = booster.predict(matrix)
+    with open(path, "w", newline="\n") as file:
+        file.write(",".join(columns + ["margin", "value"]) + "\n")
+        for row, margin, value in zip(rows, margins, values):
+            cells = ["" if math.isnan(number) else repr(float(number)) for number in row]
+            file.write(",".join(cells + [repr(float(margin)), repr(float(value))]) + "\n")
+
+
 def text(second):
     return datetime.datetime.fromtimestamp(second, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -85,6 +102,7 @@ def main():
     }
     out = pathlib.Path(options.out)
     booster.save_model(out / "model.json")
+    write_reference(out / "reference.csv", booster, columns, rows[test][:: max(1, int(test.sum()) // REFERENCE_ROWS)][:REFERENCE_ROWS])
     market = pathlib.Path(options.market)
     command = f"friday simulate --seed {options.seed} --hours {options.hours} --market-only --out {options.dataset}/data"
     manifest = {
@@ -99,7 +117,8 @@ def main():
         "test": {"rows": int(test.sum()), "range": [text(int(times[test].min())), text(int(times[test].max()))]},
         "metrics": metrics,
         "created": text(int(datetime.datetime.now(datetime.timezone.utc).timestamp())),
-        "artifact": {"file": "model.json", "sha256": sha256(out / "model.json"), "bytes": (out / "model.json").stat().st_size},
+        "artifact": described(out / "model.json"),
+        "reference": described(out / "reference.csv"),
         "licence": "Apache-2.0",
     }
     (out / "metadata.json").write_text(json.dumps(manifest, indent=2) + "\n")

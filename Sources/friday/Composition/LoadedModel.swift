@@ -18,9 +18,7 @@ struct LoadedModel: Sendable {
 
   /// The model with its self-check, as the engine takes it.
   var serving: ServingModel {
-    ServingModel(model: model, label: label) { [reference] (model) throws(Diagnostic) in
-      if let reference { try model.selfCheck(reference) }
-    }
+    ServingModel(model: model, label: label, reference: reference ?? ReferenceRows(rows: [], margins: [], values: []))
   }
 
   /// Asks the model for its reference rows' answers.

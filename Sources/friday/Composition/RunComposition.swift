@@ -1,6 +1,7 @@
 import Domain
 import Drift
 import Engine
+import Features
 import Foundation
 import Influx
 import Journal

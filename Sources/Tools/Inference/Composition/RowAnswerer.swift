@@ -75,17 +75,17 @@ public struct RowAnswerer {
     case .model(let isMargin):
       if isMargin { model.margins(row, into: &answer) } else { model.values(row, into: &answer) }
     case .leaves(let forest):
-      var span = leaves.mutableSpan
-      forest.leafNumbers(row, into: &span)
-      for index in 0..<count { answer[index] = Double(span[index]) }
+      var numbers = leaves.mutableSpan
+      forest.leafNumbers(row, into: &numbers)
+      for index in 0..<answer.count { answer[index] = Double(numbers[index]) }
     case .contributions(let explanation, var scratch):
       source = .model(isMargin: false)  // the scratch is moved out and back, not copied
       explanation.contributions(row, scratch: &scratch, into: &answer)
       source = .contributions(explanation, scratch)
     case .network(let network, let graph):
-      var span = outputs.mutableSpan
-      network.outputs(row, into: &span)
-      for index in 0..<count { answer[index] = span[graph.start + index] }
+      var numbers = outputs.mutableSpan
+      network.outputs(row, into: &numbers)
+      for index in 0..<answer.count { answer[index] = numbers[graph.start + index] }
     }
   }
 }
