@@ -1,0 +1,56 @@
+/// Candles of one interval and source, cut once and shared by every operator that is computed on them.
+///
+/// A candle is [k·interval, (k + 1)·interval) of the time since 1970. It closes when the first event of a later one arrives, of whatever stream; a bucket in
+/// which nothing was observed is no candle and no observation.
+struct CandleLane: Codable, Sendable {
+  let interval: Int64
+  let source: CandleSource
+  var bars = BarBanks()
+  var series: [SeriesLane] = []
+  var pairs: [PairLane] = []
+  /// End of the newest closed candle.
+  private(set) var closedAt: Int64?
+  /// Its close.
+  private(set) var close = 0.0
+  /// End of the bucket that is open; everything at or after it closes it.
+  private(set) var end = Int64.min
+  private var open = CandleInProgress()
+
+  init(interval: Int64, source: CandleSource) {
+    self.interval = interval
+    self.source = source
+  }
+
+  /// Takes a price in units (and a quantity) at `time`, which lies before ``end``.
+  @inline(__always) mutating func observe(_ price: Int64, quantity: Int64) { open.add(price, quantity: quantity) }
+
+  /// Moves to `time`, at or behind ``end``: closes the open candle and shows it to the operators.
+  ///
+  /// - Parameters:
+  ///   - pricePower: units of a price of 1; of a doubled mid, twice that.
+  ///   - slots: the outputs are written to.
+  /// - Returns: whether a candle has closed.
+  mutating func advance(to time: Int64, pricePower: Double, quantityPower: Double, slots: inout [Double]) -> Bool {
+    let start = TimeGrid.cell(of: time, interval) * interval
+    defer {
+      open = CandleInProgress()
+      end = start + interval
+    }
+    guard open.count > 0 else { return false }
+    let bar = open.bar(
+      time: end - interval, pricePower: pricePower, quantityPower: quantityPower, hasVolume: source == .trades)
+    bars.update(bar)
+    bars.write(at: bar.time, into: &slots, observed: true)
+    for index in series.indices {
+      series[index].banks.update(SeriesPoint(time: bar.time, value: series[index].field.value(of: bar)))
+      series[index].banks.write(at: bar.time, into: &slots, observed: true)
+    }
+    for index in pairs.indices {
+      pairs[index].banks.update(PairPoint(x: pairs[index].field.value(of: bar), y: pairs[index].against.value(of: bar)))
+      pairs[index].banks.write(at: bar.time, into: &slots, observed: true)
+    }
+    closedAt = end
+    close = bar.close
+    return true
+  }
+}
