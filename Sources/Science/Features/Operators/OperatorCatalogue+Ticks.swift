@@ -1,0 +1,4 @@
+extension OperatorCatalogue {
+  /// Operators of trades, quotes and books.
+  static let ticks: [any FeatureOperator.Type] = []
+}
