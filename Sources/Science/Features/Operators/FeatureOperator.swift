@@ -10,7 +10,7 @@
 /// - An output depends on observations up to now only; undefined is NaN, never an invented number.
 /// - The state survives an encoding bit for bit.
 /// - Nothing is allocated after the first full window.
-public protocol FeatureOperator: Codable, Sendable {
+public protocol FeatureOperator<Observation>: Codable, Sendable {
   /// What it is fed with.
   associatedtype Observation: Sendable
 
