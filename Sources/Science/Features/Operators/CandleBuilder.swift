@@ -67,6 +67,16 @@ public struct CandleBuilder: Hashable, Sendable, Codable {
     return nil
   }
 
+  /// Closes the open candle when `time` lies behind its interval: for callers whose clock other events move too.
+  ///
+  /// - Returns: the closed candle; `nil` when there is none, or its interval still runs. What follows is as for a new builder.
+  public mutating func advance(to time: Int64) -> Candle? {
+    guard var candle = current, Int128(time) >= Int128(candle.openTime) + Int128(interval) else { return nil }
+    candle.isClosed = true
+    current = nil
+    return candle
+  }
+
   private mutating func start(_ trade: TradePoint, at openTime: Int64) {
     var candle = Candle(emptyAt: openTime, isClosed: false)
     candle.prices = Candle.Prices(open: trade.price, high: trade.price, low: trade.price, close: trade.price)

@@ -12,33 +12,34 @@ struct CandleLane: Codable, Sendable {
   private(set) var closedAt: Int64?
   /// Its close.
   private(set) var close = 0.0
-  /// End of the bucket that is open; everything at or after it closes it.
+  /// End of the interval that is open; everything at or after it closes it.
   private(set) var end = Int64.min
-  private var open = CandleInProgress()
+  private var builder: CandleBuilder
 
   init(interval: Int64, source: CandleSource) {
     self.interval = interval
     self.source = source
+    builder = CandleBuilder(interval: interval)
   }
 
-  /// Takes a price in units (and a quantity) at `time`, which lies before ``end``.
-  @inline(__always) mutating func observe(_ price: Int64, quantity: Int64) { open.add(price, quantity: quantity) }
+  /// Takes a price in units (of a mid: doubled) and a quantity at a time before ``end``.
+  @inline(__always) mutating func observe(_ trade: TradePoint) { _ = builder.update(trade) }
 
   /// Moves to `time`, at or behind ``end``: closes the open candle and shows it to the operators.
   ///
   /// - Parameters:
-  ///   - pricePower: units of a price of 1; of a doubled mid, twice that.
+  ///   - scale: the market's.
   ///   - slots: the outputs are written to.
   /// - Returns: whether a candle has closed.
-  mutating func advance(to time: Int64, pricePower: Double, quantityPower: Double, slots: inout [Double]) -> Bool {
-    let start = TimeGrid.cell(of: time, interval) * interval
-    defer {
-      open = CandleInProgress()
-      end = start + interval
+  mutating func advance(to time: Int64, scale: DecimalScale, slots: inout [Double]) -> Bool {
+    let candle = builder.advance(to: time)
+    defer { end = TimeGrid.cell(of: time, interval) * interval + interval }
+    guard let candle, candle.prices != nil else { return false }
+    var bar = candle.bar(scale)
+    if source == .mid {
+      // Halving is exact; a mid has no volume.
+      bar = Bar(time: bar.time, open: bar.open / 2, high: bar.high / 2, low: bar.low / 2, close: bar.close / 2, volume: .nan)
     }
-    guard open.count > 0 else { return false }
-    let bar = open.bar(
-      time: end - interval, pricePower: pricePower, quantityPower: quantityPower, hasVolume: source == .trades)
     bars.update(bar)
     bars.write(at: bar.time, into: &slots, observed: true)
     for index in series.indices {

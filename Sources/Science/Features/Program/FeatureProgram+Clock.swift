@@ -20,9 +20,7 @@ extension FeatureProgram {
 
   /// Closes the open candle of a lane and renews the columns on it.
   private mutating func close(_ lane: Int, at now: Int64) {
-    let pricePower = state.lanes[lane].source == .mid ? 2 * scale.pricePower : scale.pricePower
-    let closed = state.close(lane, at: now, pricePower: pricePower, quantityPower: scale.quantityPower)
-    guard closed, let end = state.lanes[lane].closedAt else { return }
+    guard state.close(lane, at: now, scale: scale), let end = state.lanes[lane].closedAt else { return }
     state.seen[ProgramPlan.firstLane + lane] = end
     renewColumns(ofLane: lane)
   }
@@ -42,7 +40,9 @@ extension FeatureProgram {
     state.mid.update(SeriesPoint(time: now, value: Double(mid) / (2 * scale.pricePower)))
     state.seen[ProgramPlan.midStream] = now
     state.unwritten |= 1 << ProgramPlan.midStream
-    for index in state.lanes.indices where state.lanes[index].source == .mid { state.lanes[index].observe(mid, quantity: 0) }
+    for index in state.lanes.indices where state.lanes[index].source == .mid {
+      state.lanes[index].observe(TradePoint(time: now, price: mid, quantity: 0, side: nil))
+    }
   }
 
   /// Forgets the mids so far: they were trades, what follows are books.

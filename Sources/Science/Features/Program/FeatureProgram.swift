@@ -87,7 +87,7 @@ public struct FeatureProgram: Sendable {
     state.seen[ProgramPlan.quotedStream] = now
     state.unwritten |= 1 << ProgramPlan.tradeStream | 1 << ProgramPlan.quotedStream
     for index in state.lanes.indices where state.lanes[index].source == .trades {
-      state.lanes[index].observe(point.price, quantity: point.quantity)
+      state.lanes[index].observe(point)
     }
     if !state.bookSeen { observe(doubledMid: 2 * point.price, at: now) }
   }

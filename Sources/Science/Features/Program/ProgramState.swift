@@ -21,8 +21,8 @@ struct ProgramState: Codable, Sendable {
   var staleValues: UInt64 = 0
 
   /// Closes the open candle of a lane; whether there was one.
-  mutating func close(_ lane: Int, at now: Int64, pricePower: Double, quantityPower: Double) -> Bool {
-    lanes[lane].advance(to: now, pricePower: pricePower, quantityPower: quantityPower, slots: &slots.values)
+  mutating func close(_ lane: Int, at now: Int64, scale: DecimalScale) -> Bool {
+    lanes[lane].advance(to: now, scale: scale, slots: &slots.values)
   }
 
   /// Brings the slots of everything but candles to `now`.
