@@ -17,12 +17,11 @@ public struct TripleBarrier: Hashable, Sendable, Codable {
   /// Are the distances multiples of each row's volatility?
   public let isVolatilityMultiple: Bool
 
-  /// Barriers.
+  /// Barriers. A distance below 0 is possible; where the barriers cross, the upper one is looked at first.
   ///
-  /// - Precondition: the horizon is above 0, distances are not negative.
+  /// - Precondition: the horizon is above 0.
   public init(horizonNanoseconds: Int64, up: ExactRatio?, down: ExactRatio?, isVolatilityMultiple: Bool = false) {
     precondition(horizonNanoseconds > 0, "a label needs a horizon above 0")
-    precondition((up?.numerator ?? 0) >= 0 && (down?.numerator ?? 0) >= 0, "a barrier's distance is not negative")
     self.horizonNanoseconds = horizonNanoseconds
     self.up = up?.reduced
     self.down = down?.reduced
@@ -37,8 +36,8 @@ public struct TripleBarrier: Hashable, Sendable, Codable {
     let horizon = try container.decode(Int64.self, forKey: .horizonNanoseconds)
     let up = try container.decodeIfPresent(ExactRatio.self, forKey: .up)
     let down = try container.decodeIfPresent(ExactRatio.self, forKey: .down)
-    guard horizon > 0, (up?.numerator ?? 0) >= 0, (down?.numerator ?? 0) >= 0 else {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "barriers need a horizon above 0 and distances not below 0"))
+    guard horizon > 0 else {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a label needs a horizon above 0, not \(horizon)"))
     }
     self.init(
       horizonNanoseconds: horizon, up: up, down: down, isVolatilityMultiple: try container.decode(Bool.self, forKey: .isVolatilityMultiple))
