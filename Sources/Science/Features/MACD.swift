@@ -9,7 +9,7 @@
 /// Values that are not finite are no observations. O(1) an update, no allocation.
 ///
 /// Source: TA-Lib's documented output; the golden definition `macd`.
-public struct MACD: Sendable {
+public struct MACD: FeatureOperator {
   /// The three outputs of one moment, in units of the values.
   public struct Value: Sendable, Hashable {
     public var line: Double
@@ -17,13 +17,18 @@ public struct MACD: Sendable {
     public var histogram: Double
   }
 
+  public static var calculator: String { "macd" }
+  public static var cost: OperatorCost { .constant }
+
   public let fast: Int
   public let slow: Int
   public let signalPeriod: Int
-  private var count = 0
-  private var fastAverage = 0.0
-  private var slowAverage = 0.0
-  private var signalAverage = 0.0
+  private var fastAverage: SeededAverage
+  private var slowAverage: SeededAverage
+  private var signalAverage: SeededAverage
+  /// Values until the fast average begins: it and the slow one are seeded on the same value.
+  private var waiting: Int
+  private var latest = Int64.min
 
   /// - Precondition: 1 ≤ fast < slow, signal ≥ 1.
   public init(fast: Int = 12, slow: Int = 26, signal: Int = 9) {
@@ -31,38 +36,54 @@ public struct MACD: Sendable {
     self.fast = fast
     self.slow = slow
     signalPeriod = signal
+    waiting = slow - fast
+    fastAverage = .exponential(fast)
+    slowAverage = .exponential(slow)
+    signalAverage = .exponential(signal)
   }
+
+  public init(_ parameters: inout CalculatorParameters) throws(ParameterFault) {
+    let fast = try parameters.count("fast")
+    let slow = try parameters.count("slow")
+    guard fast < slow else { throw ParameterFault(key: "fast", reason: "is \(fast), it must be below \"slow\"") }
+    self.init(fast: fast, slow: slow, signal: try parameters.count("signal"))
+  }
+
+  public var outputs: [String] { ["macd", "macd_signal", "macd_histogram"] }
 
   /// Observes the next value.
   public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
-    count += 1
-    if count <= slow {
-      // Sums until both averages are seeded.
-      slowAverage += value
-      if count > slow - fast { fastAverage += value }
-      guard count == slow else { return }
-      slowAverage /= Double(slow)
-      fastAverage /= Double(fast)
-    } else {
-      slowAverage += 2 / Double(slow + 1) * (value - slowAverage)
-      fastAverage += 2 / Double(fast + 1) * (value - fastAverage)
+    slowAverage.update(value)
+    guard waiting == 0 else {
+      waiting -= 1
+      return
     }
-    let line = fastAverage - slowAverage
-    let lines = count - slow + 1
-    if lines <= signalPeriod {
-      signalAverage += line
-      if lines == signalPeriod { signalAverage /= Double(signalPeriod) }
-    } else {
-      signalAverage += 2 / Double(signalPeriod + 1) * (line - signalAverage)
-    }
-    count = min(count, slow + signalPeriod)  // never overflows, however long it runs
+    fastAverage.update(value)
+    if slowAverage.isDefined { signalAverage.update(fastAverage.value - slowAverage.value) }
+  }
+
+  public mutating func update(_ point: SeriesPoint) -> Bool {
+    guard point.value.isFinite, point.time >= latest else { return false }
+    latest = point.time
+    update(point.value)
+    return true
+  }
+
+  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+    let outputs = current
+    values[0] = outputs.line
+    values[1] = outputs.signal
+    values[2] = outputs.histogram
   }
 
   /// The outputs after the last update.
-  public var value: Value? {
-    guard count >= slow + signalPeriod - 1 else { return nil }
-    let line = fastAverage - slowAverage
-    return Value(line: line, signal: signalAverage, histogram: line - signalAverage)
+  public var value: Value? { signalAverage.isDefined ? current : nil }
+
+  private var current: Value {
+    let signal = signalAverage.value
+    // The line exists earlier; all three are given together.
+    let line = signal.isNaN ? .nan : fastAverage.value - slowAverage.value
+    return Value(line: line, signal: signal, histogram: line - signal)
   }
 }

@@ -22,4 +22,25 @@ enum MathFunctions {
   @inline(__always) static func decay(_ span: Int64, tau: Double) -> Double {
     span == 0 ? 1 : exp(-Double(span) / tau)
   }
+
+  /// a / b, NaN where b is 0: what has no value gets none.
+  @inline(__always) static func quotient(_ a: Double, _ b: Double) -> Double { b == 0 ? .nan : a / b }
+
+  /// x / x' − 1, NaN where x' is 0 or NaN.
+  @inline(__always) static func simpleReturn(_ now: Double, over then: Double) -> Double { quotient(now, then) - 1 }
+
+  /// ln(x / x'), NaN where the quotient is not positive or x' is 0.
+  @inline(__always) static func logReturn(_ now: Double, over then: Double) -> Double {
+    let quotient = quotient(now, then)
+    return quotient > 0 ? log(quotient) : .nan
+  }
+
+  /// ln x, NaN where x is not positive.
+  @inline(__always) static func logarithm(_ x: Double) -> Double { x > 0 ? log(x) : .nan }
+
+  /// The standard normal distribution function.
+  static func normalDistribution(_ x: Double) -> Double { 0.5 * erfc(-x * 0.5.squareRoot()) }
+
+  /// Sine and cosine of a share of a full turn.
+  static func circle(_ share: Double) -> (sine: Double, cosine: Double) { (sin(2 * .pi * share), cos(2 * .pi * share)) }
 }
