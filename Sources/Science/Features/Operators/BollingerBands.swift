@@ -42,6 +42,6 @@ public struct BollingerBands: FeatureOperator {
     values[1] = middle
     values[2] = middle - reach
     values[3] = MathFunctions.quotient(2 * reach, middle)
-    values[4] = MathFunctions.quotient(last - middle + reach, 2 * reach)
+    values[4] = 0.5 + MathFunctions.quotient(moments.deviation(of: last), 2 * reach)
   }
 }

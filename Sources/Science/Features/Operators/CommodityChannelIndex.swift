@@ -36,6 +36,6 @@ public struct CommodityChannelIndex: FeatureOperator {
     let moments = window.total
     guard moments.squares > 0 else { return }
     let deviation = ring.meanAbsoluteDeviation(from: moments.mean)
-    values[0] = MathFunctions.quotient(ring[0] - moments.mean, 0.015 * deviation)
+    values[0] = MathFunctions.quotient(moments.deviation(of: ring[0]), 0.015 * deviation)
   }
 }

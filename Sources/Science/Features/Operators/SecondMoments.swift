@@ -30,6 +30,8 @@ struct SecondMoments: WindowAggregate {
 
   /// The mean.
   @inline(__always) var mean: Double { pivot + first / count }
+  /// x − mean, without rounding the mean to the level of the values first.
+  @inline(__always) func deviation(of value: Double) -> Double { (value - pivot) - first / count }
   /// Σ (x − mean)², 0 exactly when all values are equal.
   @inline(__always) var squares: Double { max(0, second - first * first / count) }
 }
