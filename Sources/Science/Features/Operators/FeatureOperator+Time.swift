@@ -1,15 +1,5 @@
 // Operators whose outputs stay as they are until the next observation: they are not written again on events of other streams.
 
-extension MACD {
-  /// No: what was observed last stands.
-  public static var readsTime: Bool { false }
-}
-
-extension RelativeStrengthIndex {
-  /// No: what was observed last stands.
-  public static var readsTime: Bool { false }
-}
-
 extension AccumulationDistribution {
   /// No: what was observed last stands.
   public static var readsTime: Bool { false }
@@ -135,6 +125,11 @@ extension LeeReady {
   public static var readsTime: Bool { false }
 }
 
+extension MACD {
+  /// No: what was observed last stands.
+  public static var readsTime: Bool { false }
+}
+
 extension Microprice {
   /// No: what was observed last stands.
   public static var readsTime: Bool { false }
@@ -166,6 +161,11 @@ extension PriceMomentumOscillator {
 }
 
 extension RateOfChange {
+  /// No: what was observed last stands.
+  public static var readsTime: Bool { false }
+}
+
+extension RelativeStrengthIndex {
   /// No: what was observed last stands.
   public static var readsTime: Bool { false }
 }
