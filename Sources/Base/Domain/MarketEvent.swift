@@ -14,4 +14,12 @@ public enum MarketEvent: Sendable, Hashable {
     case .book(_, let time, _, _), .quote(_, let time, _, _): time
     }
   }
+
+  /// The instrument that it is of.
+  public var instrument: InstrumentID {
+    switch self {
+    case .trade(let trade): trade.instrument
+    case .book(let instrument, _, _, _), .quote(let instrument, _, _, _): instrument
+    }
+  }
 }

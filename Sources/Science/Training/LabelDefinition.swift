@@ -6,7 +6,7 @@
 /// ```
 ///
 /// Mids are doubled (bid + ask, in price units), so that a half tick is exact; the threshold is a ratio of integers.
-public struct LabelDefinition: Hashable, Sendable {
+public struct LabelDefinition: Hashable, Sendable, Codable {
   /// Which mid of the horizon decides.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// The highest.
@@ -43,5 +43,18 @@ public struct LabelDefinition: Hashable, Sendable {
   /// ```
   @inlinable public func happened(from start: Int64, to decided: Int64) -> Bool {
     Int128(decided) * Int128(threshold.denominator) >= Int128(start) * (Int128(threshold.denominator) + Int128(threshold.numerator))
+  }
+
+  private enum CodingKeys: String, CodingKey { case kind, horizonNanoseconds, threshold }
+
+  /// Reads a definition; a horizon that the initialiser would trap on is refused.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let horizon = try container.decode(Int64.self, forKey: .horizonNanoseconds)
+    guard horizon > 0 else {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a label needs a horizon above 0, not \(horizon)"))
+    }
+    self.init(
+      kind: try container.decode(Kind.self, forKey: .kind), horizonNanoseconds: horizon, threshold: try container.decode(ExactRatio.self, forKey: .threshold))
   }
 }

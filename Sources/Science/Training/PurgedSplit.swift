@@ -10,7 +10,7 @@ public import Domain
 /// ```
 ///
 /// Source: López de Prado 2018, *Advances in Financial Machine Learning*, §7.4 (purging).
-public struct PurgedSplit: Hashable, Sendable {
+public struct PurgedSplit: Hashable, Sendable, Codable {
   public let training: Range<Int>
   public let validation: Range<Int>
   public let test: Range<Int>

@@ -12,23 +12,23 @@ import Testing
     #expect((made ?? 0) >= 6, "five texts and a buffer took \(String(describing: made)) blocks")
   }
 
-  @Test("a tick in steady state allocates nothing") func steadyState() throws {
+  @Test("a tick of the default set in steady state allocates nothing") func steadyState() {
     var market = SyntheticMarket(seed: 5, oddShare: 0.05)
-    var state = FeatureStateTests.fresh()
-    var vector = FeatureStateTests.vector()
-    let events = market.events(6000)
-    let trades = events.compactMap { if case .trade(let trade) = $0 { trade } else { nil } }
-    let tops = events.compactMap { SyntheticMarket.top(of: $0) }
+    var program = ProgramRun.fresh()
+    var vector = ProgramRun.vector()
+    let events = market.events(30_000)
+    let tops = events.map { SyntheticMarket.top(of: $0) }
     func feed(_ range: Range<Int>) {
       for index in range {
-        state.update(trade: trades[index])
-        state.update(book: tops[index])
-        state.write(into: &vector)
+        if case .trade(let trade) = events[index] { program.update(trade: trade) }
+        if let top = tops[index] { program.update(book: top) }
+        program.write(into: &vector)
       }
     }
-    feed(0..<1000)
-    let made = AllocationCounter.count { feed(1000..<2000) }
-    #expect(made == 0, "1,000 trades and books took \(String(describing: made)) blocks from the heap")
-    #expect(vector.present.count > 10)
+    // Past the longest window: 60 s of events, 60 candles.
+    feed(0..<24_000)
+    let made = AllocationCounter.count { feed(24_000..<30_000) }
+    #expect(made == 0, "6,000 trades and books took \(String(describing: made)) blocks from the heap")
+    #expect(vector.present.count > 50)
   }
 }

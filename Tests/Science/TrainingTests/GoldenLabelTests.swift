@@ -1,93 +1,73 @@
-import Domain
-import Foundation
 import TestSupport
 import Testing
 import Training
 
-/// The touch label against the golden definition `label_threshold`.
-///
-/// The join says an outcome once the horizon has passed; the golden label says 1 as soon as a price touches, also where the data end before the horizon.
-/// Rows of the second kind are pending here and asserted to be that.
+/// Every golden case of `label_*`, cell by cell.
 @Suite("Golden labels") struct GoldenLabelTests {
-  private struct Document: Decodable { var cases: [Header] }
-  private struct Header: Decodable {
-    var id: String
-    var calculator: String
-    var outputs: Outputs
-    var input: Input
-  }
-  private struct Outputs: Decodable { var file: String }
-  private struct Input: Decodable { var file: String }
-  private struct Parameters: Decodable {
-    var horizon: Int64
-    var threshold: Double
-    private enum CodingKeys: String, CodingKey {
-      case horizon = "horizon_ns"
-      case threshold
-    }
-  }
-  private struct Labelled: Decodable { var parameters: Parameters }
-  private struct Lenient: Decodable {
-    var value: Labelled?
-    init(from decoder: any Decoder) throws { value = try? Labelled(from: decoder) }
-  }
-  private struct Parametric: Decodable { var cases: [Lenient] }
-
-  private static func table(_ golden: GoldenFiles, _ name: String) throws -> [[String: Substring]] {
-    let lines = String(decoding: try golden.data(name), as: UTF8.self).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0].map(String.init), $0)) }
+  private struct Document: Decodable { var cases: [LabelGoldenCase] }
+  private enum Cell {
+    case integer(Int64)
+    case number(Double)
   }
 
-  @Test("every case of label_threshold") func cases() throws {
+  @Test("every case of a label") func cases() throws {
     let golden = try GoldenFiles("features")
-    let headers = try golden.decode(Document.self, from: "cases.json").cases
-    let labelled = try golden.decode(Parametric.self, from: "cases.json").cases
     var compared = 0
     var values = 0
-    for (header, lenient) in zip(headers, labelled) where header.calculator == "label_threshold" {
-      let parameters = try #require(lenient.value?.parameters, "\(header.id)")
-      let threshold = try #require(ExactRatio(decimal: String(describing: parameters.threshold)), "\(header.id)")
-      let rows = try Self.table(golden, header.input.file)
-      let expected = try Self.table(golden, header.outputs.file)
-      var join = OutcomeJoin(
-        label: LabelDefinition(kind: .touch, horizonNanoseconds: parameters.horizon, threshold: threshold), capacity: rows.count)
-      var found: [Int64: [Bool]] = [:]
-      var valid: [(row: Int, time: Int64, price: Int64)] = []
-      for (index, row) in rows.enumerated() {
-        guard let time = row["ts"].flatMap({ Int64($0) }), let text = row["price"], !text.isEmpty,
-          let price = try? DecimalText.parse(Array(text.utf8).span, scale: 8)
-        else { continue }
-        valid.append((index, time, price))
-        join.observe(doubledMid: price, at: Timestamp(nanoseconds: time)) { outcome, _ in
-          found[outcome.prediction.time.nanoseconds, default: []].append(outcome.happened)
-        }
-        _ = join.add(OutcomeJoinTests.prediction(time, price))
-      }
-      let last = valid.last?.time ?? 0
+    for label in try golden.decode(Document.self, from: "cases.json").cases where label.calculator.hasPrefix("label_") {
+      #expect(label.unknown.isEmpty, "\(label.id): unknown keys \(label.unknown)")
+      #expect(label.outputs.alignment == "row" && label.input.kind == "trades", "\(label.id): \(label.input.kind) by \(label.outputs.alignment)")
+      let rows = try label.rows(golden)
+      let touches = try judge(rows, label.barriers())
+      let expected = try LabelGoldenCase.table(golden, label.outputs.file)
+      #expect(expected.columns == label.outputs.columns, "\(label.id): columns of the expected table")
+      #expect(expected.rows.count == rows.count, "\(label.id): \(expected.rows.count) rows, not \(rows.count)")
       compared += 1
-      for (row, time, price) in valid {
-        let wanted = expected[row]["label"].flatMap { Int($0) }
-        values += 1
-        guard time + parameters.horizon < last else {
-          // Still pending here; what is decided already must be a touch, or a horizon that ends with the data.
-          #expect(wanted != 0 || time + parameters.horizon == last, "\(header.id) row \(row)")
-          continue
+      for name in label.outputs.columns {
+        var first: Int?
+        for row in rows.indices {
+          values += 1
+          let got = touches[row].flatMap { cell($0, name, label) }
+          if got != nil, first == nil { first = row }
+          let wanted = try #require(expected.rows[row][name])
+          let isRight =
+            switch got {
+            case nil: wanted.isEmpty
+            case .integer(let value): Int64(wanted) == value
+            case .number(let value):
+              Double(wanted).map { abs(value - $0) <= label.tolerance.abs + label.tolerance.rel * abs($0) } ?? false
+            }
+          #expect(isRight, "\(label.id).\(name) row \(row): \(String(describing: got)), not \(wanted)")
         }
-        if valid.contains(where: { $0.time > time && $0.time <= time + parameters.horizon }) {
-          // Rows of one time are predictions of one time: outcomes stand in their order.
-          var outcomes = found[time] ?? []
-          guard !outcomes.isEmpty else {
-            Issue.record("\(header.id) row \(row) of price \(price) has no outcome")
-            continue
-          }
-          let outcome = outcomes.removeFirst()
-          found[time] = outcomes
-          #expect((outcome ? 1 : 0) == wanted, "\(header.id) row \(row)")
-        } else {
-          #expect(wanted == 0, "\(header.id) row \(row): an empty horizon is no touch there and missing here")
-        }
+        #expect(first == (try #require(label.warmUp[name], "\(label.id): no warm-up of \(name)")), "\(label.id).\(name) is defined from row \(String(describing: first))")
       }
     }
-    try golden.report("cases.json label_threshold", cases: compared, values: values)
+    try golden.report("cases.json labels", cases: compared, values: values)
+  }
+
+  private func judge(_ rows: [LabelGoldenCase.Row?], _ barriers: TripleBarrier) -> [BarrierTouch?] {
+    var labeller = BarrierLabeller(barriers, capacity: max(1, rows.count))
+    var touches = [BarrierTouch?](repeating: nil, count: rows.count)
+    for (index, row) in rows.enumerated() {
+      guard let row else { continue }
+      #expect(labeller.observe(price: row.price, at: row.time) { touches[$0.row] = $0 }, "labels' rows come in order")
+      labeller.open(row: index, price: row.price, at: row.time, volatility: row.volatility)
+    }
+    labeller.finish { touches[$0.row] = $0 }
+    return touches
+  }
+
+  private func cell(_ touch: BarrierTouch, _ name: String, _ label: LabelGoldenCase) -> Cell? {
+    func defined(_ value: Double) -> Cell? { value.isNaN ? nil : .number(value) }
+    switch (label.calculator, name) {
+    case (_, "label"): return .integer(Int64(touch.barrier.rawValue))
+    case ("label_threshold", "touch_ts"): return touch.barrier == .upper ? .integer(touch.endTime) : nil
+    case ("label_triple_barrier", "end_ts"): return .integer(touch.endTime)
+    case ("label_triple_barrier", "return"), ("label_forward_return", "simple"): return defined(touch.simpleReturn)
+    case ("label_forward_return", "log"): return defined(touch.logReturn)
+    default:
+      Issue.record("\(label.id): column \(name) is compared with nothing")
+      return nil
+    }
   }
 }

@@ -13,6 +13,10 @@ public struct CalculatorParameters: Hashable, Sendable {
   public static let longestWindow = 1 << 20
 
   private var values: [String: Value]
+  /// What was taken so far, defaults filled in: what a definition means, however it was written.
+  public private(set) var taken: [String: Value] = [:]
+  /// Keys asked for so far: what could have been meant by one that is left.
+  public private(set) var asked: Set<String> = []
   /// What one unit of the market's integer prices and quantities is worth.
   public let scale: DecimalScale
 
@@ -25,12 +29,20 @@ public struct CalculatorParameters: Hashable, Sendable {
   /// Keys not taken so far, sorted.
   public var left: [String] { values.keys.sorted() }
   /// Is this key there?
-  public func has(_ key: String) -> Bool { values[key] != nil }
+  public mutating func has(_ key: String) -> Bool {
+    asked.insert(key)
+    return values[key] != nil
+  }
+
+  private mutating func take(_ key: String) -> Value? {
+    asked.insert(key)
+    return values.removeValue(forKey: key)
+  }
 
   /// A whole number within a range.
   public mutating func integer(_ key: String, in range: ClosedRange<Int64>, default fallback: Int64? = nil) throws(ParameterFault) -> Int64 {
     let number: Int64
-    switch values.removeValue(forKey: key) {
+    switch take(key) {
     case .integer(let value): number = value
     case .number(let value) where value == value.rounded() && abs(value) < 0x1p53: number = Int64(value)
     case nil:
@@ -41,6 +53,7 @@ public struct CalculatorParameters: Hashable, Sendable {
     guard range.contains(number) else {
       throw ParameterFault(key: key, reason: "is \(number), \(range.lowerBound) to \(range.upperBound) is possible")
     }
+    taken[key] = .integer(number)
     return number
   }
 
@@ -59,7 +72,7 @@ public struct CalculatorParameters: Hashable, Sendable {
     _ key: String, default fallback: Double? = nil, need: String, _ isPossible: (Double) -> Bool
   ) throws(ParameterFault) -> Double {
     let number: Double
-    switch values.removeValue(forKey: key) {
+    switch take(key) {
     case .number(let value): number = value
     case .integer(let value): number = Double(value)
     case nil:
@@ -68,6 +81,7 @@ public struct CalculatorParameters: Hashable, Sendable {
     default: throw ParameterFault(key: key, reason: "is no number")
     }
     guard number.isFinite, isPossible(number) else { throw ParameterFault(key: key, reason: "is \(number), it must be \(need)") }
+    taken[key] = .number(number)
     return number
   }
 
@@ -76,12 +90,14 @@ public struct CalculatorParameters: Hashable, Sendable {
     _ key: String, default fallback: Word? = nil
   ) throws(ParameterFault) -> Word {
     let words = Word.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-    switch values.removeValue(forKey: key) {
+    switch take(key) {
     case .text(let text):
       guard let word = Word(rawValue: text) else { throw ParameterFault(key: key, reason: "is \"\(text)\", possible are \(words)") }
+      taken[key] = .text(text)
       return word
     case nil:
       guard let fallback else { throw ParameterFault(key: key, reason: "is missing; possible are \(words)") }
+      taken[key] = .text(fallback.rawValue)
       return fallback
     default: throw ParameterFault(key: key, reason: "is no word; possible are \(words)")
     }
@@ -89,19 +105,26 @@ public struct CalculatorParameters: Hashable, Sendable {
 
   /// Yes or no.
   public mutating func flag(_ key: String, default fallback: Bool) throws(ParameterFault) -> Bool {
-    switch values.removeValue(forKey: key) {
-    case .flag(let value): return value
-    case nil: return fallback
+    switch take(key) {
+    case .flag(let value):
+      taken[key] = .flag(value)
+      return value
+    case nil:
+      taken[key] = .flag(fallback)
+      return fallback
     default: throw ParameterFault(key: key, reason: "is neither true nor false")
     }
   }
 
   /// A list of window lengths, 1…64 of them.
   public mutating func counts(_ key: String, atLeast least: Int = 1) throws(ParameterFault) -> [Int] {
-    guard case .integers(let list) = values.removeValue(forKey: key), (1...64).contains(list.count) else {
+    guard case .integers(let list) = take(key), (1...64).contains(list.count) else {
       throw ParameterFault(key: key, reason: "is no list of 1 to 64 whole numbers")
     }
-    guard let wrong = list.first(where: { $0 < Int64(least) || $0 > Int64(Self.longestWindow) }) else { return list.map(Int.init) }
+    guard let wrong = list.first(where: { $0 < Int64(least) || $0 > Int64(Self.longestWindow) }) else {
+      taken[key] = .integers(list)
+      return list.map(Int.init)
+    }
     throw ParameterFault(key: key, reason: "holds \(wrong), \(least) to \(Self.longestWindow) is possible")
   }
 }

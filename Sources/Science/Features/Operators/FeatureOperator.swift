@@ -10,7 +10,7 @@
 /// - An output depends on observations up to now only; undefined is NaN, never an invented number.
 /// - The state survives an encoding bit for bit.
 /// - Nothing is allocated after the first full window.
-public protocol FeatureOperator: Codable, Sendable {
+public protocol FeatureOperator<Observation>: Codable, Sendable {
   /// What it is fed with.
   associatedtype Observation: Sendable
 
@@ -18,6 +18,9 @@ public protocol FeatureOperator: Codable, Sendable {
   static var calculator: String { get }
   /// How an update's cost grows with the window.
   static var cost: OperatorCost { get }
+
+  /// Can ``write(at:into:)`` give something else at a later `now` although nothing was observed in between?
+  static var readsTime: Bool { get }
 
   /// Reads its parameters; what it takes must be in range, what it leaves is an unknown key to the caller.
   init(_ parameters: inout CalculatorParameters) throws(ParameterFault)
@@ -36,4 +39,9 @@ public protocol FeatureOperator: Codable, Sendable {
   ///   - now: event time in ns, not below the last observation's; event-time windows end there.
   ///   - values: shape `[outputs.count]`, overwritten.
   mutating func write(at now: Int64, into values: inout MutableSpan<Double>)
+}
+
+extension FeatureOperator {
+  /// Yes unless an operator says no: a no spares the writing on events of other streams.
+  public static var readsTime: Bool { true }
 }

@@ -1,0 +1,73 @@
+/// The summary of the latest elements, without ever subtracting: a queue of two stacks.
+///
+/// ```text
+/// | front: suffix summaries, made once |  back: one summary, added to |        total = suffix[head] ∘ back
+///   head →                       middle                          tail →
+/// ```
+///
+/// The oldest element leaves by moving `head`. When the front is used up, the back becomes the front: its suffixes are summed from the newest to the oldest.
+/// So every answer is made of elements inside the window alone: what has left leaves no residue, however large it was.
+///
+/// - Complexity: O(1) amortised an element, O(n) at worst; no allocation once the longest window has been seen.
+///
+/// Source: the two-stack queue of folklore; compared with others in Tangwongsan, Hirzel & Schneider 2017, "Low-latency sliding-window aggregation".
+struct SlidingWindow<Aggregate: WindowAggregate>: Codable, Sendable {
+  private var elements: [Aggregate.Element] = []
+  private var suffixes: [Aggregate] = []
+  private var back = Aggregate()
+  private var head = 0
+  private var middle = 0
+  private var tail = 0
+
+  init() {}
+
+  /// Elements inside.
+  @inline(__always) var count: Int { tail &- head }
+
+  /// The summary of all elements inside.
+  @inline(__always) var total: Aggregate { head < middle ? suffixes[head & (suffixes.count &- 1)].merged(with: back) : back }
+
+  /// Takes in the newest element.
+  @inline(__always) mutating func push(_ element: Aggregate.Element) {
+    if count == elements.count { grow(element) }
+    elements[tail & (elements.count &- 1)] = element
+    tail &+= 1
+    back.append(element)
+  }
+
+  /// Takes in the newest element of a window of `length`.
+  @inline(__always) mutating func push(_ element: Aggregate.Element, keeping length: Int) {
+    if count == length { dropOldest() }
+    push(element)
+  }
+
+  /// Lets the oldest element go; there must be one.
+  @inline(__always) mutating func dropOldest() {
+    if head == middle { turn() }
+    head &+= 1
+  }
+
+  private mutating func turn() {
+    precondition(count > 0, "an empty window has no oldest element")
+    let mask = elements.count - 1
+    var suffix = Aggregate()
+    var index = tail
+    while index > head {
+      index -= 1
+      suffix.prepend(elements[index & mask])
+      suffixes[index & mask] = suffix
+    }
+    middle = tail
+    back = Aggregate()
+  }
+
+  private mutating func grow(_ filler: Aggregate.Element) {
+    let capacity = max(8, elements.count * 2)
+    var grown = Array(repeating: filler, count: capacity)
+    var grownSuffixes = Array(repeating: Aggregate(), count: capacity)
+    for index in head..<tail { grown[index & (capacity - 1)] = elements[index & (elements.count - 1)] }
+    for index in head..<max(head, middle) { grownSuffixes[index & (capacity - 1)] = suffixes[index & (suffixes.count - 1)] }
+    elements = grown
+    suffixes = grownSuffixes
+  }
+}
