@@ -1,3 +1,4 @@
+internal import Domain
 public import Engine
 public import Ports
 public import Telemetry
@@ -13,6 +14,12 @@ public enum EngineMetrics {
       switch name {
       case .tickToPrediction: return family(name, snapshot.tickToPrediction)
       case .tickService: return family(name, snapshot.service)
+      case .featureAge:
+        return family(name, snapshot) { market in
+          guard let time = market.time, let oldest = market.features.compactMap(\.observed).min() else { return nil }
+          return Double(max(0, time.nanoseconds(since: oldest))) / 1e9
+        }
+      case .featuresStale: return family(name, snapshot) { $0.features.isEmpty ? nil : Double($0.features.count { $0.isStale }) }
       default: return value(of: name, in: snapshot).map { MetricFamily(name, $0) }
       }
     }
@@ -28,6 +35,7 @@ public enum EngineMetrics {
     case .resyncs: Double(snapshot.resyncs)
     case .reconnects: Double(snapshot.reconnects)
     case .connected: snapshot.connected ? 1 : 0
+    case .staleValues: Double(snapshot.markets.reduce(0) { $0 + $1.staleValues })
     case .predictions: Double(snapshot.predictions)
     case .modelSwaps: Double(snapshot.modelSwaps)
     case .modelSetsRefused: Double(snapshot.modelSetsRefused)
@@ -44,8 +52,16 @@ public enum EngineMetrics {
     case .fills: snapshot.account.map { Double($0.fills) }
     case .reconciliations: snapshot.account.map { Double($0.checks) }
     case .discrepancies: snapshot.account.map { Double($0.discrepancies) }
-    case .tickToPrediction, .tickService, .journalSyncSeconds, .journalFailures, .uploadFailures, .uploadLag: nil
+    case .featureAge, .featuresStale, .tickToPrediction, .tickService, .journalSyncSeconds, .journalFailures, .uploadFailures, .uploadLag: nil
     }
+  }
+
+  /// A number a market; markets for which it is not known are left out.
+  private static func family(_ name: MetricName, _ snapshot: EngineSnapshot, _ value: (EngineSnapshot.Market) -> Double?) -> MetricFamily? {
+    let samples = snapshot.markets.compactMap { market in
+      value(market).map { MetricSample(labels: [MetricLabel("symbol", market.symbol)], value: $0) }
+    }
+    return samples.isEmpty ? nil : MetricFamily(name, samples: samples)
   }
 
   /// A latency as a summary; quantile 1 is the largest seen.

@@ -66,7 +66,16 @@ public enum SnapshotJSON {
     json.open()
     json.field("symbol", market.symbol)
     json.field("time", market.time)
-    append(market.features, to: &json)
+    json.open("features", array: true)
+    for feature in market.features {
+      json.open()
+      json.field("name", feature.name)
+      json.field("value", feature.value)
+      json.field("observed", feature.observed)
+      json.field("stale", feature.isStale)
+      json.close()
+    }
+    json.close(array: true)
     json.close()
     return json.bytes
   }
@@ -165,6 +174,7 @@ public enum SnapshotJSON {
       json.open()
       json.field("name", feature.name)
       json.field("value", feature.value)
+      json.field("stale", feature.isStale)
       json.close()
     }
     json.close(array: true)

@@ -16,22 +16,31 @@ public struct EngineSnapshot: Sendable, Codable {
     public var time: Timestamp?
     /// Names and values; missing features are `nil`.
     public var features: [Feature]
+    /// Values left out of vectors so far because what they are computed on was too old.
+    public var staleValues: UInt64
 
     public init(symbol: String) {
       self.symbol = symbol
       ticks = 0
       predictions = 0
       features = []
+      staleValues = 0
     }
   }
 
-  /// One column with its latest value; `nil` while it is missing.
+  /// One column with its latest value; `nil` while it is missing or stale.
   public struct Feature: Sendable, Codable {
     public var name: String
     public var value: Double?
-    public init(name: String, value: Double?) {
+    /// Event time at which its input was last observed; `nil` for never.
+    public var observed: Timestamp?
+    /// Its input is older than the definition allows: the value is withheld, not shown as new.
+    public var isStale: Bool
+    public init(name: String, value: Double?, observed: Timestamp? = nil, isStale: Bool = false) {
       self.name = name
       self.value = value
+      self.observed = observed
+      self.isStale = isStale
     }
   }
 

@@ -8,7 +8,7 @@ final class InstrumentLane {
   let id: InstrumentID
   let instrument: Instrument
   var ordinals = OrdinalClock()
-  var features: FeatureState
+  var features: FeatureProgram
   var vector: FeatureVector
   var outcomes: OutcomeJoin
   var shadows: ShadowJoin
@@ -31,10 +31,11 @@ final class InstrumentLane {
   var ticks: UInt64 = 0
   var predictions: UInt64 = 0
 
-  init(id: InstrumentID, instrument: Instrument, configuration: EngineConfiguration) {
+  /// - Throws: what a calculator says of this market's decimals.
+  init(id: InstrumentID, instrument: Instrument, configuration: EngineConfiguration) throws(Diagnostic) {
     self.id = id
     self.instrument = instrument
-    features = FeatureState(set: configuration.features, instrument: instrument, id: id)
+    features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id)
     vector = FeatureVector(instrument: id, time: Timestamp(nanoseconds: 0), schema: configuration.features.schema)
     outcomes = OutcomeJoin(label: configuration.label, capacity: configuration.pendingOutcomes)
     shadows = ShadowJoin(capacity: configuration.pendingOutcomes)

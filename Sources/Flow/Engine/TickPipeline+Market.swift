@@ -11,8 +11,13 @@ extension TickPipeline {
     let index = Int(id.index)
     guard index >= lanes.count else { return }
     precondition(index == lanes.count, "instruments are numbered in order of appearance")
-    guard failure == nil, recording({ () throws(Diagnostic) in try records.append(instrument: instrument, id: id) }) else { return }
-    lanes.append(InstrumentLane(id: id, instrument: instrument, configuration: configuration))
+    guard failure == nil else { return }
+    let isTaken = recording { () throws(Diagnostic) in
+      let lane = try InstrumentLane(id: id, instrument: instrument, configuration: configuration)
+      try records.append(instrument: instrument, id: id)
+      lanes.append(lane)
+    }
+    guard isTaken else { return }
     laneBySymbol[instrument.symbol] = index
   }
 

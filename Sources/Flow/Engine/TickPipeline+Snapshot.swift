@@ -63,9 +63,12 @@ extension TickPipeline {
     market.ticks = lane.ticks
     market.predictions = lane.predictions
     market.time = lane.latestTime
-    market.features = configuration.features.schema.columns.enumerated().map { index, name in
-      EngineSnapshot.Feature(name: name, value: lane.vector.present.contains(index) ? lane.vector.values[index] : nil)
+    market.features = lane.features.freshness().enumerated().map { index, freshness in
+      EngineSnapshot.Feature(
+        name: freshness.column, value: lane.vector.present.contains(index) ? lane.vector.values[index] : nil, observed: freshness.observed,
+        isStale: freshness.isStale)
     }
+    market.staleValues = lane.features.staleValues
     return market
   }
 

@@ -8,6 +8,9 @@ public enum MetricName: String, CaseIterable, Sendable {
   case resyncs = "friday_book_resyncs_total"
   case reconnects = "friday_reconnects_total"
   case connected = "friday_connected"
+  case featureAge = "friday_feature_age_seconds"
+  case featuresStale = "friday_features_stale"
+  case staleValues = "friday_feature_values_stale_total"
   case predictions = "friday_predictions_total"
   case modelSwaps = "friday_model_swaps_total"
   case modelSetsRefused = "friday_model_sets_refused_total"
@@ -37,7 +40,7 @@ public enum MetricName: String, CaseIterable, Sendable {
   /// The kind of this metric.
   public var kind: Kind {
     switch self {
-    case .connected, .outcomesPending, .uploadLag, .discrepancies: .gauge
+    case .connected, .featureAge, .featuresStale, .outcomesPending, .uploadLag, .discrepancies: .gauge
     case .journalSyncSeconds: .histogram
     case .tickToPrediction, .tickService: .summary
     default: .counter
@@ -55,6 +58,9 @@ public enum MetricName: String, CaseIterable, Sendable {
     case .resyncs: "Books asked for anew."
     case .reconnects: "Connections made anew after a loss."
     case .connected: "1 while the market feed is connected, else 0."
+    case .featureAge: "Event time since the input of a market's most neglected feature was last observed."
+    case .featuresStale: "Features of a market withheld because their input is too old."
+    case .staleValues: "Values left out of vectors because their input was too old."
     case .predictions: "Predictions made."
     case .modelSwaps: "Sets of champion and challengers taken while running."
     case .modelSetsRefused: "Published sets that had more new versions than the engine has indices for."

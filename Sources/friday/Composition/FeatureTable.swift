@@ -1,7 +1,5 @@
 import Domain
 import Features
-import Ports
-import Tables
 import Training
 
 /// Turns a market into a feature table: one row an event, with the label that became known behind it.
@@ -18,38 +16,42 @@ struct FeatureTable {
   }
 
   private let label: LabelDefinition
-  private let symbols: [String]
-  private let writer: CSVWriter
-  private var batch: FeatureBatch
-  private var joins: [OutcomeJoin]
+  private let file: FeatureTableFile
+  private var symbols: [String] = []
+  private var joins: [OutcomeJoin] = []
   /// By instrument: numbers of the rows whose label is awaited, oldest first.
-  private var awaited: [[Int]]
-  private var awaitedHead: [Int]
+  private var awaited: [[Int]] = []
+  private var awaitedHead: [Int] = []
   private var rows: [Row] = []
   private var head = 0
   private var firstNumber = 0
   /// Rows written.
   private(set) var written = 0
 
-  init(path: String, set: FeatureSet, instruments: [Instrument], label: LabelDefinition) throws(Diagnostic) {
+  init(path: String, set: FeatureSet, label: LabelDefinition) throws(Diagnostic) {
     self.label = label
-    symbols = instruments.map(\.symbol)
-    writer = try CSVWriter(path: path, header: ["symbol", "time_ns"] + set.schema.columns + ["label"])
-    batch = FeatureBatch(set: set, instruments: instruments)
-    joins = instruments.map { _ in OutcomeJoin(label: label, capacity: 1 << 24) }
-    awaited = instruments.map { _ in [] }
-    awaitedHead = instruments.map { _ in 0 }
+    file = try FeatureTableFile(path: path, set: set)
   }
 
-  /// Takes the next event.
-  mutating func step(_ event: MarketEvent) throws(Diagnostic) {
-    let vector = batch.step(event)
+  /// Names the next instrument; they are numbered in order.
+  mutating func add(instrument symbol: String) {
+    symbols.append(symbol)
+    joins.append(OutcomeJoin(label: label, capacity: 1 << 24))
+    awaited.append([])
+    awaitedHead.append(0)
+  }
+
+  /// Takes the features after an event, and the mid there.
+  ///
+  /// - Precondition: the vector's instrument was added.
+  mutating func add(_ vector: borrowing FeatureVector, doubledMid: Int64?) throws(Diagnostic) {
     let index = Int(vector.instrument.index)
-    rows.append(Row(instrument: index, time: event.time, values: vector.values))
-    if let doubledMid = batch.state(of: vector.instrument).doubledMid {
-      resolve(index, doubledMid: doubledMid, at: event.time)
+    let time = vector.time
+    rows.append(Row(instrument: index, time: time, values: vector.values))
+    if let doubledMid {
+      resolve(index, doubledMid: doubledMid, at: time)
       let prediction = Prediction(
-        instrument: vector.instrument, time: event.time, model: 0, schemaHash: vector.schemaHash, margin: 0, probability: 0, doubledMid: doubledMid)
+        instrument: vector.instrument, time: time, model: 0, schemaHash: vector.schemaHash, margin: 0, probability: 0, doubledMid: doubledMid)
       if joins[index].add(prediction) { awaited[index].append(firstNumber + rows.count - 1) } else { rows[rows.count - 1].isDecided = true }
     } else {
       rows[rows.count - 1].isDecided = true
@@ -61,7 +63,7 @@ struct FeatureTable {
   mutating func finish() throws(Diagnostic) {
     for index in head..<rows.count { rows[index].isDecided = true }
     try flush()
-    try writer.finish()
+    try file.finish()
   }
 
   /// The rows that leave the join are the oldest awaited ones, in order; each outcome names its row by time and mid, a row without one stays unknown.
@@ -89,13 +91,7 @@ struct FeatureTable {
   private mutating func flush() throws(Diagnostic) {
     while head < rows.count, rows[head].isDecided {
       let row = rows[head]
-      let symbol = symbols[row.instrument]
-      try writer.row { cells in
-        cells.text(symbol)
-        cells.integer(row.time.nanoseconds)
-        for value in row.values { if value.isNaN { cells.empty() } else { cells.number(value) } }
-        if let label = row.label { cells.integer(label ? 1 : 0) } else { cells.empty() }
-      }
+      try file.row(symbol: symbols[row.instrument], time: row.time, values: row.values, label: row.label)
       head += 1
       written += 1
     }

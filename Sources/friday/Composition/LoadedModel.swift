@@ -30,7 +30,7 @@ struct LoadedModel: Sendable {
 
   /// Loads a model that scores beside another one: on the same features, of the same event.
   static func challenger(folder: String, beside champion: LoadedModel) throws(Diagnostic) -> LoadedModel {
-    let loaded = try load(folder: folder)
+    let loaded = try load(folder: folder, features: champion.features)
     guard loaded.model.schema.hash == champion.model.schema.hash, loaded.label == champion.label else {
       throw Diagnostic(
         code: "model.challenger", exitCode: .badConfiguration,
@@ -40,8 +40,8 @@ struct LoadedModel: Sendable {
     return loaded
   }
 
-  /// Loads a model folder; without a path the model that ships with the program.
-  static func load(folder path: String?) throws(Diagnostic) -> LoadedModel {
+  /// Loads a model folder; without a path the model that ships with the program, without a feature set that too.
+  static func load(folder path: String?, features: FeatureSet? = nil) throws(Diagnostic) -> LoadedModel {
     guard let path = path ?? Bundle.module.path(forResource: "default-model", ofType: nil) else {
       throw Diagnostic(
         code: "model.default_missing", exitCode: .unavailable, message: "the default model is not beside the program",
@@ -53,12 +53,12 @@ struct LoadedModel: Sendable {
     let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
     let scorer = try ModelReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)")
     let wanted = manifest.featureSchema
-    guard let set = FeatureSet.all.first(where: { $0.name == wanted.name && $0.version == wanted.version }) else {
-      let known = FeatureSet.all.map { "\($0.name) version \($0.version)" }.joined(separator: ", ")
+    let set = try features ?? FeatureSets.named(FeatureSets.bundled)
+    guard set.name == wanted.name, set.version == wanted.version else {
       throw Diagnostic(
         code: "model.unknown_set", exitCode: .badData,
-        message: "\(folder.manifestPath): the model was trained on the feature set \(wanted.name) version \(wanted.version), which this program does not compute",
-        hint: "retrain it on one of: \(known)")
+        message: "\(folder.manifestPath): the model was trained on the feature set \(wanted.name) version \(wanted.version), this program computes \(set.name) version \(set.version)",
+        hint: "retrain it on that set, or name the model's definitions in features.file")
     }
     if wanted.hash != set.schema.hash { try refuse(wanted, set, manifest) }
     let model = try PredictionModel(scorer.model, version: manifest.modelVersion, schema: set.schema, columns: .byPlaceWhereUnnamed)

@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import Features
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -10,14 +11,15 @@ import UnixSignals
 struct ModelReload: Service {
   let champion: String?
   let challengers: [String]
+  let features: FeatureSet
   let publisher: ModelPublisher
   let logger: Logger
 
   /// The models of these folders as one set; without a champion's folder the default model.
-  static func set(champion: String?, challengers: [String]) throws(Diagnostic) -> ModelSet {
-    let first = try LoadedModel.load(folder: champion).serving
+  private func models() throws(Diagnostic) -> ModelSet {
+    let first = try LoadedModel.load(folder: champion, features: features).serving
     var others: [ServingModel] = []
-    for folder in challengers { others.append(try LoadedModel.load(folder: folder).serving) }
+    for folder in challengers { others.append(try LoadedModel.load(folder: folder, features: features).serving) }
     return try ModelSet(champion: first, challengers: others)
   }
 
@@ -28,7 +30,7 @@ struct ModelReload: Service {
 
   private func reload() {
     do throws(Diagnostic) {
-      let set = try Self.set(champion: champion, challengers: challengers)
+      let set = try models()
       let number = try publisher.publish(set)
       logger.notice("models published", metadata: ["number": "\(number)", "models": "\(set.versions.map(\.description).joined(separator: ", "))"])
       Terminal.say("models published (\(number)): \(set.versions.map(\.description).joined(separator: ", "))")

@@ -39,7 +39,8 @@ struct RunComposition {
     self.seed = seed
     self.isQuiet = isQuiet
     source = RunSource.choose(settings: settings, replay: replay, speed: speed, seed: seed)
-    let champion = try LoadedModel.load(folder: settings.modelFolder)
+    let features = try FeatureSets.named(settings.featuresFile ?? FeatureSets.bundled)
+    let champion = try LoadedModel.load(folder: settings.modelFolder, features: features)
     loaded = champion
     challengers = try settings.modelChallengers.map { try LoadedModel.challenger(folder: $0, beside: champion) }
     for model in [champion] + challengers { try model.selfCheck() }
@@ -106,7 +107,7 @@ struct RunComposition {
     if let uploader { services.append(inTurn(uploader)) }
     services.append(inTurn(dashboard))
     services.append(
-      inTurn(ModelReload(champion: settings.modelFolder, challengers: settings.modelChallengers, publisher: publisher, logger: logger)))
+      inTurn(ModelReload(champion: settings.modelFolder, challengers: settings.modelChallengers, features: loaded.features, publisher: publisher, logger: logger)))
     if let exchange { services.append(inTurn(exchange.service)) }
     services.append(inTurn(client, endsRun: true))
     services.append(

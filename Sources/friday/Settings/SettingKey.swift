@@ -9,6 +9,7 @@ enum SettingKey: String, CaseIterable {
   case exchangeDepth = "exchange.depth"
   case modelFolder = "model.folder"
   case modelChallengers = "model.challengers"
+  case featuresFile = "features.file"
   case journalSync = "journal.sync"
   case journalSegmentMegabytes = "journal.segment_megabytes"
   case influxURL = "influx.url"
@@ -72,7 +73,7 @@ enum SettingKey: String, CaseIterable {
     case .simulationEventsPerSecond: "6"
     case .simulationRegimeMinutes: "20"
     case .logLevel: "\"info\""
-    case .exchangeURL, .exchangeAccountURL, .exchangeToken, .modelFolder, .influxURL, .influxOrganisation, .influxUser, .influxPassword,
+    case .exchangeURL, .exchangeAccountURL, .exchangeToken, .modelFolder, .featuresFile, .influxURL, .influxOrganisation, .influxUser, .influxPassword,
       .influxToken:
       "null"
     }
@@ -96,6 +97,7 @@ enum SettingKey: String, CaseIterable {
     case .exchangeDepth: "book levels a side: 10, 25, 100, 500 or 1000"
     case .modelFolder: "folder with metadata.json and the model file it names; none: the default model"
     case .modelChallengers: "folders of models that score beside it, recorded but not acted on, at most 8"
+    case .featuresFile: "file of feature definitions (YAML); none: the set that ships with the program"
     case .journalSync: "every-batch, never, or a time such as 100ms"
     case .journalSegmentMegabytes: "size of a journal segment"
     case .influxURL: "http:// address of an InfluxDB; none: the journal is the store"

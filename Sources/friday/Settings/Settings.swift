@@ -14,6 +14,7 @@ struct Settings: Sendable {
   var depth: Int
   var modelFolder: String?
   var modelChallengers: [String]
+  var featuresFile: String?
   var journalSync: String
   var segmentMegabytes: Int
   var influx: InfluxServer?
@@ -68,6 +69,7 @@ struct Settings: Sendable {
     symbols = reader.list(.exchangeSymbols) ?? []
     depth = try reader.integer(.exchangeDepth, in: 10...1000) ?? 10
     modelFolder = try reader.text(.modelFolder)
+    featuresFile = try reader.text(.featuresFile)
     modelChallengers = reader.list(.modelChallengers) ?? []
     journalSync = try reader.text(.journalSync) ?? "100ms"
     segmentMegabytes = try reader.integer(.journalSegmentMegabytes, in: 1...4096) ?? 64

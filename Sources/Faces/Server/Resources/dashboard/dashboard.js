@@ -233,7 +233,7 @@ function showFeatures(snapshot) {
   table.hidden = names.length === 0;
   put("features-count", names.length ? `${names.length}${missing ? `, ${missing} missing` : ""}` : "");
   header(table, names.length ? ["feature", ...markets.map((market) => market.symbol)] : []);
-  const values = markets.map((market) => new Map(market.features.map((feature) => [feature.name, feature.value])));
+  const values = markets.map((market) => new Map(market.features.map((feature) => [feature.name, feature])));
   list(table.tBodies[0], names, (feature) => `${feature} ${markets.length}`, (feature) => {
     const row = make("tr");
     row.dataset.feature = feature;
@@ -243,9 +243,9 @@ function showFeatures(snapshot) {
     return row;
   }, (row, feature) => {
     values.forEach((of, column) => {
-      const value = of.get(feature) ?? null;
+      const { value = null, stale = false } = of.get(feature) ?? {};
       const cell = row.children[column + 1];
-      put(cell, value === null ? "missing" : amount(value), value);
+      put(cell, value !== null ? amount(value) : stale ? "stale" : "missing", value);
       cell.toggleAttribute("data-missing", value === null);
     });
   });

@@ -1,0 +1,35 @@
+import Domain
+import Features
+import Foundation
+
+/// The feature sets a person can name: the one that ships with the program, or a file of definitions.
+enum FeatureSets {
+  /// Name of the set that ships with the program.
+  static let bundled = "default"
+
+  /// The set of this name, or of the definitions file at this path.
+  static func named(_ name: String) throws(Diagnostic) -> FeatureSet { try registry(name).featureSet() }
+
+  /// The registry behind a name or path.
+  static func registry(_ name: String) throws(Diagnostic) -> FeatureRegistry {
+    let path = try path(name)
+    return try FeatureRegistry.read(try DefinitionFile.read(path: path), file: path)
+  }
+
+  /// Where the definitions of a name lie; anything with a dot or a slash is a path.
+  static func path(_ name: String) throws(Diagnostic) -> String {
+    if name.contains("/") || name.contains(".") { return name }
+    guard name == bundled else {
+      let near = Suggestion.nearest(to: name, among: [bundled]).map { "did you mean \"\($0)\"?" }
+      throw Diagnostic(
+        code: "features.unknown_set", exitCode: .usage, message: "there is no feature set \"\(name)\"",
+        hint: near ?? "there is \(bundled); a file of definitions is named by its path, such as ./mine.yaml")
+    }
+    guard let path = Bundle.module.path(forResource: bundled, ofType: "yaml", inDirectory: "feature-sets") else {
+      throw Diagnostic(
+        code: "features.default_missing", exitCode: .unavailable, message: "the default feature set is not beside the program",
+        hint: "keep the folder gal-friday_friday.resources beside friday")
+    }
+    return path
+  }
+}
