@@ -114,4 +114,28 @@ import Testing
       #expect(abs(window.quantile(0.5) - median) < 1e-15 * max(1, abs(median)))
     }
   }
+
+  @Test("mean absolute deviations are those of the window alone, also after an outlier and a fall of the level", arguments: 1...3 as ClosedRange<UInt64>)
+  func deviations(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var window = OrderStatisticWindow(keepsSums: true)
+    var elements: [Double] = []
+    for step in 0..<3000 {
+      if elements.count == 90 {
+        window.dropOldest()
+        elements.removeFirst()
+      }
+      let level = step / 700 % 2 == 0 ? 1e12 : 0
+      let next = random.next() % 400 == 0 ? 1e15 : level + Double(random.next() % 40) / 8
+      window.push(next)
+      elements.append(next)
+      let low = elements.min() ?? 0
+      let shifted = elements.map { $0 - low }
+      let mean = shifted.reduce(0, +) / Double(elements.count)
+      let exact = shifted.map { abs($0 - mean) }.reduce(0, +) / Double(elements.count)
+      let found = window.meanAbsoluteDeviation(from: low + mean)
+      // The centre itself is rounded at the level of the values.
+      #expect(abs(found - exact) <= 1e-12 * exact + 2 * low.ulp, "seed \(seed), step \(step): \(found), not \(exact)")
+    }
+  }
 }
