@@ -192,4 +192,63 @@ import Testing
     if let current = builder.current { got.append(current) }
     #expect(got == NaiveTicks.candles(trades, interval: interval), "seed \(seed)")
   }
+
+  @Test("what one look at a book says", arguments: 1...6) func books(seed: UInt64) throws {
+    var stream = TickStream(seed: seed)
+    let books = (0..<300).map { _ in stream.book() }
+    try look(BookSpread.self, books, [:], seed) { book in
+      guard let (bid, ask) = book.standing else { return [.nan, .nan, .nan, .nan] }
+      let (a, b) = (Float80(ask.price.units), Float80(bid.price.units))
+      let share = a + b == 0 ? .nan : 2 * (a - b) / (a + b)
+      return [(a - b) / 10, 100 * share, 10_000 * share, (a + b) / 20]
+    }
+    try look(Microprice.self, books, [:], seed) { book in
+      guard let (bid, ask) = book.standing, bid.quantity.units > 0 || ask.quantity.units > 0 else { return [.nan, .nan] }
+      let (a, b, qa, qb) = (Float80(ask.price.units), Float80(bid.price.units), Float80(ask.quantity.units), Float80(bid.quantity.units))
+      return [(b * qa + a * qb) / (qa + qb) / 10, (a - b) / 2 * (qb - qa) / (qa + qb) / 10]
+    }
+    try look(DepthImbalance.self, books, ["levels": .integer(3)], seed) { book in
+      guard book.standing != nil, book.bidCount >= 3, book.askCount >= 3 else { return [.nan, .nan, .nan] }
+      let bids = (0..<3).reduce(Int128(0)) { $0 + Int128(book.bid($1).quantity.units) }
+      let asks = (0..<3).reduce(Int128(0)) { $0 + Int128(book.ask($1).quantity.units) }
+      return [Float80(bids) / 1e8, Float80(asks) / 1e8, bids + asks == 0 ? .nan : Float80(bids - asks) / Float80(bids + asks)]
+    }
+    try look(ImpactSpread.self, books, ["quantity": .number(2.5)], seed) { book in
+      let isCrossed = book.bidCount > 0 && book.askCount > 0 && book.bid(0).price > book.ask(0).price
+      func notional(_ levels: [BookLevel]) -> Int128? {
+        var (rest, sum): (Int128, Int128) = (250_000_000, 0)
+        for level in levels {
+          sum += Int128(level.price.units) * min(rest, Int128(level.quantity.units))
+          rest -= min(rest, Int128(level.quantity.units))
+        }
+        return rest > 0 || isCrossed ? nil : sum
+      }
+      let paid = notional((0..<book.askCount).map { book.ask($0) })
+      let got = notional((0..<book.bidCount).map { book.bid($0) })
+      func price(_ sum: Int128?) -> Float80 { sum.map { Float80($0) / 250_000_000 / 10 } ?? .nan }
+      guard let paid, let got, let (bid, ask) = book.standing else { return [price(paid), price(got), .nan, .nan] }
+      let mid = Float80(bid.price.units + ask.price.units) / 20
+      return [price(paid), price(got), price(paid - got), mid == 0 ? .nan : 10_000 * price(paid - got) / mid]
+    }
+  }
+
+  private func look<Operator: FeatureOperator>(
+    _ type: Operator.Type, _ books: [BookTop], _ values: TickLawsTests.Values, _ seed: UInt64, twin: (BookTop) -> [Float80]
+  ) throws where Operator.Observation == BookTop {
+    var state = try make(values, type)
+    var row = [Double](repeating: 0, count: state.outputs.count)
+    var latest = Int64.min
+    for (index, book) in books.enumerated() {
+      let now = book.time.nanoseconds
+      let isTaken = state.update(book)
+      #expect(isTaken == (now >= latest), "\(type.calculator), seed \(seed), book \(index)")
+      guard isTaken else { continue }
+      latest = now
+      var span = row.mutableSpan
+      state.write(at: now, into: &span)
+      for (column, wanted) in twin(book).enumerated() {
+        #expect(near(row[column], wanted, 1e-14), "\(type.calculator), seed \(seed), book \(index), column \(column): \(row[column]), not \(wanted)")
+      }
+    }
+  }
 }
