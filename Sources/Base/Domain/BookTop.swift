@@ -19,10 +19,10 @@ public struct BookTop: Sendable {
     askLevels = .init(repeating: empty)
   }
 
-  /// Best bid first.
-  @inlinable public func bid(_ index: Int) -> BookLevel { bidLevels[index] }
+  /// Best bid first. Through the span: indexing the array itself copies all of it, at every look.
+  @inlinable public func bid(_ index: Int) -> BookLevel { bidLevels.span[index] }
   /// Best ask first.
-  @inlinable public func ask(_ index: Int) -> BookLevel { askLevels[index] }
+  @inlinable public func ask(_ index: Int) -> BookLevel { askLevels.span[index] }
 
   /// Appends the next worse bid; beyond ten levels nothing is kept.
   public mutating func appendBid(_ level: BookLevel) {

@@ -50,8 +50,9 @@ public struct TrainingTableBuilder: Sendable {
     labeller = BarrierLabeller(label.barriers, capacity: mostWaiting)
   }
 
-  /// Rows so far, and those of them that wait for a label.
+  /// Rows so far.
   public var rows: Int { times.count }
+  /// Rows that wait for their label.
   public var waiting: Int { labeller.pending }
 
   /// Takes the next event in.

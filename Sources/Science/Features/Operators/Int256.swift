@@ -34,7 +34,7 @@ struct Int256: Hashable, Sendable {
     return Int256(high: Int128(truncatingIfNeeded: product.high) &+ cross, low: product.low)
   }
 
-  /// The whole product of two 128-bit values, from four of 64 bits: the standard library's is a division's worth slower.
+  /// The whole product of two 128-bit values, from four of 64 bits.
   @inline(__always) private static func multiplyFull(_ left: UInt128, _ right: UInt128) -> (high: UInt128, low: UInt128) {
     let (leftLow, leftHigh) = (UInt64(truncatingIfNeeded: left), UInt64(truncatingIfNeeded: left >> 64))
     let (rightLow, rightHigh) = (UInt64(truncatingIfNeeded: right), UInt64(truncatingIfNeeded: right >> 64))
