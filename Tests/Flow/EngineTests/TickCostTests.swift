@@ -144,7 +144,7 @@ import Training
     }
     let model = try Self.forest(trees: 100, depth: 6, seed: 1)
     let scoring = Self.median(count) { index in
-      if let score = try? model.predict(vectors[index % vectors.count]) { sum += score.value }
+      if let score = try? model.predict(vectors[index % vectors.count]) { sum += Double(score.value) }
     }
     var drift = LiveDriftMonitor(schema: FeatureSet.standard.schema, symbol: "BTC/USD")
     var verdicts: [DriftVerdict] = []
