@@ -138,7 +138,7 @@ if selection == nil {
       dependencies: rooms.map { .byName(name: $0.name) } + [
         argumentParser, configuration, lifecycle, logging, metrics, nioCore, nioPosix, systemPackage, unixSignals,
       ],
-      path: "Sources/friday", resources: [.copy("Resources/default-model")], swiftSettings: houseRules),
+      path: "Sources/friday", resources: [.copy("Resources/default-model"), .copy("Resources/feature-sets")], swiftSettings: houseRules),
     .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports", "Simulation"], path: "Tests/fridayTests", swiftSettings: houseRules),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "Domain", "Jobs", "HTTPTransport", "friday"],
