@@ -81,7 +81,12 @@ import Testing
   @Test("every public declaration says what it means")
   func documentation() {
     let witnesses = HouseRules.requirements(Self.sources.filter { $0.path.hasPrefix("Sources/Tools/Ports/") })
-    Self.none(Self.sources.flatMap { HouseRules.documentation($0, witnesses: witnesses) })
+    // What an operator's requirements mean stands at their protocol; here the type's own comment says what it computes.
+    let operators = witnesses.union(HouseRules.requirements(Self.sources.filter { $0.path.hasSuffix("Operators/FeatureOperator.swift") }))
+    Self.none(
+      Self.sources.flatMap {
+        HouseRules.documentation($0, witnesses: $0.path.hasPrefix("Sources/Science/Features/") ? operators : witnesses)
+      })
   }
 
   @Test("no word stands for work not done")

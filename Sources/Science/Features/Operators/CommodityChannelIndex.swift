@@ -4,19 +4,25 @@
 /// (TP − m)/(0.015 MAD)      m, MAD = mean and mean |TP − m| of the last n,  TP = (H + L + C)/3
 /// ```
 ///
-/// Undefined where all n are equal. Defined from the n-th bar. O(n) an answer: the absolute deviations move with the mean. The definition `cci`.
+/// Undefined where all n are equal. Defined from the n-th bar. The absolute deviations are summed directly up to 64 bars,
+/// beyond by sums over the ordered window: O(log n). The definition `cci`.
 public struct CommodityChannelIndex: FeatureOperator {
   public static var calculator: String { "cci" }
-  public static var cost: OperatorCost { .linear }
+  public static var cost: OperatorCost { .logarithmic }
 
   private let length: Int
   private var ring: LagRing
   private var window = SlidingWindow<SecondMoments>()
+  /// Used for long windows only.
+  private var order = OrderStatisticWindow(keepsSums: true)
+
+  /// Longest window that is gone through value by value: shorter than a tree's answer.
+  private static let longestScan = 64
   private var latest = Int64.min
 
   public init(_ parameters: inout CalculatorParameters) throws(ParameterFault) {
     length = try parameters.count("n")
-    ring = LagRing(length)
+    ring = LagRing(min(length, Self.longestScan))
   }
 
   public var outputs: [String] { ["cci"] }
@@ -27,6 +33,10 @@ public struct CommodityChannelIndex: FeatureOperator {
     let typical = (bar.high + bar.low + bar.close) / 3
     _ = ring.push(typical)
     window.push(typical, keeping: length)
+    if length > Self.longestScan {
+      if order.count == length { order.dropOldest() }
+      order.push(typical)
+    }
     return true
   }
 
@@ -35,7 +45,7 @@ public struct CommodityChannelIndex: FeatureOperator {
     guard window.count == length else { return }
     let moments = window.total
     guard moments.squares > 0 else { return }
-    let deviation = ring.meanAbsoluteDeviation(from: moments.mean)
+    let deviation = length > Self.longestScan ? order.meanAbsoluteDeviation(from: moments.mean) : ring.meanAbsoluteDeviation(from: moments.mean)
     values[0] = MathFunctions.quotient(moments.deviation(of: ring[0]), 0.015 * deviation)
   }
 }

@@ -36,7 +36,7 @@ struct LagRing: Codable, Sendable {
   /// Mean |v − c| over the values inside, O(n).
   func meanAbsoluteDeviation(from centre: Double) -> Double {
     var sum = 0.0
-    for value in values { sum += abs(value - centre) }
+    for index in 0..<values.count { sum += (values[index] - centre).magnitude }
     return sum / Double(values.count)
   }
 }

@@ -1,6 +1,7 @@
-/// A window's values in order: ranks and quantiles without sorting.
+/// A window's values in order: ranks, quantiles and mean absolute deviations without sorting.
 ///
-/// A treap whose nodes are the slots of a ring and whose priorities are hashes of the slots, with the sizes of subtrees. Equal values are told apart by slot.
+/// A treap whose nodes are the slots of a ring and whose priorities are hashes of the slots, with the sizes of subtrees and, where asked for, the
+/// sums of their values. Equal values are told apart by slot.
 ///
 /// - Complexity: O(log n) expected an update or a question; no allocation once the longest window has been seen.
 ///
@@ -14,8 +15,17 @@ struct OrderStatisticWindow: Codable, Sendable {
   private var root: Int32 = 0
   private var head = 0
   private var tail = 0
+  // Of deviations from `base`, where sums are asked for; else empty.
+  private let keepsSums: Bool
+  private var sums: [Double]
+  private var base = 0.0
+  private var sinceBase = 0
 
-  init() {}
+  /// - Parameter keepsSums: will ``meanAbsoluteDeviation(from:)`` be asked for?
+  init(keepsSums: Bool = false) {
+    self.keepsSums = keepsSums
+    sums = keepsSums ? [0] : []
+  }
 
   /// Values inside.
   var count: Int { tail &- head }
@@ -25,6 +35,9 @@ struct OrderStatisticWindow: Codable, Sendable {
     if count == values.count - 1 { grow() }
     insert(node(tail), value)
     tail &+= 1
+    guard keepsSums else { return }
+    sinceBase += 1
+    if sinceBase * 2 >= count { rebase() }
   }
 
   /// Lets the oldest value go; there must be one.
@@ -32,6 +45,11 @@ struct OrderStatisticWindow: Codable, Sendable {
     precondition(count > 0, "an empty window has no oldest element")
     remove(node(head))
     head &+= 1
+  }
+
+  /// Lets that many of the oldest go.
+  mutating func drop(_ leaving: Int) {
+    for _ in 0..<leaving { dropOldest() }
   }
 
   /// Values below `value`, and values equal to it.
@@ -70,6 +88,48 @@ struct OrderStatisticWindow: Codable, Sendable {
     return fraction == 0 ? lower : lower + fraction * (value(at: place + 1) - lower)
   }
 
+  /// Mean |v − c| over the values inside.
+  ///
+  /// - Precondition: sums are kept.
+  func meanAbsoluteDeviation(from centre: Double) -> Double {
+    var node = root
+    var (below, sum) = (0, 0.0)
+    while node != 0 {
+      let smaller = left[Int(node)]
+      if values[Int(node)] < centre {
+        below += Int(sizes[Int(smaller)]) + 1
+        sum += sums[Int(smaller)] + (values[Int(node)] - base)
+        node = right[Int(node)]
+      } else {
+        node = smaller
+      }
+    }
+    let middle = centre - base
+    let above = Double(count - below)
+    return ((Double(below) * middle - sum) + ((sums[Int(root)] - sum) - above * middle)) / Double(count)
+  }
+
+  /// Deviations are taken from the median anew, twice a window: it stays near the values when their level moves, and no outlier draws it away.
+  private mutating func rebase() {
+    sinceBase = 0
+    base = value(at: count / 2)
+    sumAnew(root)
+  }
+
+  private mutating func sumAnew(_ node: Int32) {
+    guard node != 0 else { return }
+    sumAnew(left[Int(node)])
+    sumAnew(right[Int(node)])
+    measure(node)
+  }
+
+  /// Sums again what lies above a place: made of what is there, never by subtracting.
+  private mutating func sumPath(_ here: Int32, toward node: Int32) {
+    guard here != 0, here != node else { return }
+    sumPath(precedes(here, node) ? right[Int(here)] : left[Int(here)], toward: node)
+    measure(here)
+  }
+
   private func count(below value: Double, orEqual: Bool) -> Int {
     var node = root
     var found: Int32 = 0
@@ -99,7 +159,9 @@ struct OrderStatisticWindow: Codable, Sendable {
   }
 
   @inline(__always) private mutating func measure(_ node: Int32) {
-    sizes[Int(node)] = sizes[Int(left[Int(node)])] + sizes[Int(right[Int(node)])] + 1
+    let (smaller, larger) = (Int(left[Int(node)]), Int(right[Int(node)]))
+    sizes[Int(node)] = sizes[smaller] + sizes[larger] + 1
+    if keepsSums { sums[Int(node)] = sums[smaller] + sums[larger] + (values[Int(node)] - base) }
   }
 
   @inline(__always) private mutating func attach(_ node: Int32, below parent: Int32, toRight: Bool) {
@@ -127,6 +189,7 @@ struct OrderStatisticWindow: Codable, Sendable {
     right[Int(node)] = larger
     measure(node)
     attach(node, below: parent, toRight: toRight)
+    if keepsSums { sumPath(root, toward: node) }
   }
 
   private mutating func remove(_ node: Int32) {
@@ -138,6 +201,7 @@ struct OrderStatisticWindow: Codable, Sendable {
       here = toRight ? right[Int(here)] : left[Int(here)]
     }
     attach(merge(left[Int(node)], right[Int(node)]), below: parent, toRight: toRight)
+    if keepsSums { sumPath(root, toward: node) }
   }
 
   private mutating func split(_ tree: Int32, at node: Int32) -> (Int32, Int32) {
@@ -160,10 +224,12 @@ struct OrderStatisticWindow: Codable, Sendable {
     if priority(smaller) >= priority(larger) {
       sizes[Int(smaller)] += sizes[Int(larger)]
       right[Int(smaller)] = merge(right[Int(smaller)], larger)
+      if keepsSums { measure(smaller) }
       return smaller
     }
     sizes[Int(larger)] += sizes[Int(smaller)]
     left[Int(larger)] = merge(smaller, left[Int(larger)])
+    if keepsSums { measure(larger) }
     return larger
   }
 
@@ -174,6 +240,7 @@ struct OrderStatisticWindow: Codable, Sendable {
     left = Array(repeating: 0, count: capacity + 1)
     right = left
     sizes = left
+    if keepsSums { sums = Array(repeating: 0, count: capacity + 1) }
     root = 0
     for (index, value) in zip(head..<tail, inside) { insert(node(index), value) }
   }

@@ -28,7 +28,7 @@ public struct RealisedVariance: FeatureOperator {
     let change = returns.next(point.value)
     isCurrent = !change.isNaN
     if isCurrent {
-      for _ in 0..<bounds.admit(point.time) { window.dropOldest() }
+      window.drop(bounds.admit(point.time))
       window.push(PairPoint(x: change, y: abs(change) * before))
       before = abs(change)
     }
@@ -36,7 +36,7 @@ public struct RealisedVariance: FeatureOperator {
   }
 
   public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
-    for _ in 0..<bounds.expire(at: now) { window.dropOldest() }
+    window.drop(bounds.expire(at: now))
     let isDefined = isCurrent && bounds.isDefined
     let sums = window.total
     let bipower = .pi / 2 * sums.pairs

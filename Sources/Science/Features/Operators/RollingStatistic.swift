@@ -45,13 +45,23 @@ public struct RollingStatistic: FeatureOperator {
     latest = point.time
     newest = returns.next(point.value)
     if !newest.isNaN {
-      drop(bounds.admit(point.time))
+      let leaving = bounds.admit(point.time)
       switch kind {
-      case .mean, .sum: sums.push(newest)
-      case .min, .max: extremes.push(PairPoint(x: newest, y: newest))
-      case .var, .std: second.push(newest)
-      case .skew, .kurtosis: fourth.push(newest)
-      case .rank, .quantile: order.push(newest)
+      case .mean, .sum:
+        sums.drop(leaving)
+        sums.push(newest)
+      case .min, .max:
+        extremes.drop(leaving)
+        extremes.push(PairPoint(x: newest, y: newest))
+      case .var, .std:
+        second.drop(leaving)
+        second.push(newest)
+      case .skew, .kurtosis:
+        fourth.drop(leaving)
+        fourth.push(newest)
+      case .rank, .quantile:
+        order.drop(leaving)
+        order.push(newest)
       }
     }
     return true
@@ -85,15 +95,14 @@ public struct RollingStatistic: FeatureOperator {
     }
   }
 
-  @inline(__always) private mutating func drop(_ leaving: Int) {
-    for _ in 0..<leaving {
-      switch kind {
-      case .mean, .sum: sums.dropOldest()
-      case .min, .max: extremes.dropOldest()
-      case .var, .std: second.dropOldest()
-      case .skew, .kurtosis: fourth.dropOldest()
-      case .rank, .quantile: order.dropOldest()
-      }
+  private mutating func drop(_ leaving: Int) {
+    guard leaving > 0 else { return }
+    switch kind {
+    case .mean, .sum: sums.drop(leaving)
+    case .min, .max: extremes.drop(leaving)
+    case .var, .std: second.drop(leaving)
+    case .skew, .kurtosis: fourth.drop(leaving)
+    case .rank, .quantile: order.drop(leaving)
     }
   }
 }

@@ -47,7 +47,21 @@ struct SlidingWindow<Aggregate: WindowAggregate>: Codable, Sendable {
     head &+= 1
   }
 
-  private mutating func turn() {
+  /// Lets that many of the oldest go.
+  @inline(__always) mutating func drop(_ leaving: Int) {
+    if leaving == 1 {
+      dropOldest()
+    } else if leaving > 1 {
+      dropSeveral(leaving)
+    }
+  }
+
+  // Not inlined, like `turn`: what is rare would cost the common path its registers and a check of the buffer's owner.
+  @inline(never) private mutating func dropSeveral(_ leaving: Int) {
+    for _ in 0..<leaving { dropOldest() }
+  }
+
+  @inline(never) private mutating func turn() {
     precondition(count > 0, "an empty window has no oldest element")
     let mask = elements.count - 1
     var suffix = Aggregate()
@@ -61,7 +75,7 @@ struct SlidingWindow<Aggregate: WindowAggregate>: Codable, Sendable {
     back = Aggregate()
   }
 
-  private mutating func grow(_ filler: Aggregate.Element) {
+  @inline(never) private mutating func grow(_ filler: Aggregate.Element) {
     let capacity = max(8, elements.count * 2)
     var grown = Array(repeating: filler, count: capacity)
     var grownSuffixes = Array(repeating: Aggregate(), count: capacity)

@@ -45,7 +45,11 @@ struct WindowBounds: Codable, Sendable {
       head &+= 1
       return 1
     }
-    var leaving = expire(at: time)
+    return admitTimed(time)
+  }
+
+  @inline(never) private mutating func admitTimed(_ time: Int64) -> Int {
+    var leaving = expireTimed(at: time)
     if count == CalculatorParameters.longestWindow {
       // Bounded memory: a flood shortens the window.
       head &+= 1
@@ -59,7 +63,10 @@ struct WindowBounds: Codable, Sendable {
 
   /// How many of the oldest have left at `now`.
   @inline(__always) mutating func expire(at now: Int64) -> Int {
-    guard events == 0 else { return 0 }
+    events == 0 ? expireTimed(at: now) : 0
+  }
+
+  @inline(never) private mutating func expireTimed(at now: Int64) -> Int {
     let (oldest, underflow) = now.subtractingReportingOverflow(span)
     guard !underflow else { return 0 }
     var leaving = 0
