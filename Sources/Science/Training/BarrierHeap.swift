@@ -14,7 +14,7 @@ struct BarrierHeap: Sendable {
   private var entries: [Entry] = []
 
   var count: Int { entries.count }
-  var top: Entry? { entries.first }
+  var top: Entry? { entries.isEmpty ? nil : entries[0] }
 
   mutating func insert(_ entry: Entry) {
     entries.append(entry)
@@ -35,7 +35,12 @@ struct BarrierHeap: Sendable {
 
   /// Lets go the rows that nobody waits for.
   mutating func removeAll(where isGone: (Int) -> Bool) {
-    entries.removeAll { isGone($0.number) }
+    var kept = 0
+    for index in 0..<entries.count where !isGone(entries[index].number) {
+      entries[kept] = entries[index]
+      kept += 1
+    }
+    entries.removeLast(entries.count - kept)
     for index in stride(from: entries.count / 2 - 1, through: 0, by: -1) { sink(entries[index], from: index) }
   }
 

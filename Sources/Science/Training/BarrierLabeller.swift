@@ -188,9 +188,8 @@ public struct BarrierLabeller: Sendable {
     let most = 2 * waiting.count + 64
     guard upper.count > most || lower.count > most else { return }
     let (first, rows) = (oldest, waiting)
-    func isGone(_ number: Int) -> Bool { number < first || rows[number - first].isDecided }
-    upper.removeAll(where: isGone)
-    lower.removeAll(where: isGone)
+    upper.removeAll { number in number < first || rows[number - first].isDecided }
+    lower.removeAll { number in number < first || rows[number - first].isDecided }
   }
 }
 

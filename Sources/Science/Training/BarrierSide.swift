@@ -21,7 +21,7 @@ struct BarrierSide: Sendable {
 
   /// The barrier of a row that starts at `price`; `nil` when it takes more than 128 bits.
   func barrier(from price: Int64, volatility: Int64?) -> Int128? {
-    let (distance, isWide) = volatility.map { numerator.multipliedReportingOverflow(by: Int128($0)) } ?? (partialValue: numerator, overflow: false)
+    let (distance, isWide) = numerator.multipliedReportingOverflow(by: Int128(volatility ?? 1))
     let (factor, isWider) = isUpper ? denominator.addingReportingOverflow(distance) : denominator.subtractingReportingOverflow(distance)
     let (key, isWidest) = signed(price).multipliedReportingOverflow(by: factor)
     return isWide || isWider || isWidest ? nil : key

@@ -5,7 +5,7 @@ import Testing
 
 /// Every golden case of trades, books, book messages and merged quotes and trades, through the catalogue, cell by cell.
 @Suite("Golden features of ticks") struct GoldenTickFeatureTests {
-  private struct Document: Decodable { var cases: [TickGoldenCase] }
+  private struct Document: Decodable { var cases: [GoldenCase] }
   private static let kinds: Set = ["trades", "book", "book_updates", "events"]
   private static let roles: [String: Set<String>] = [
     "trades": ["ts", "price", "quantity", "side", "x"], "book_updates": ["message", "ts", "kind", "side", "price", "quantity"],
@@ -31,7 +31,7 @@ import Testing
     try files.report("cases.json ticks", cases: compared, values: values)
   }
 
-  private func build<Observation: Sendable>(_ golden: TickGoldenCase, over: Observation.Type) throws -> any FeatureOperator<Observation> {
+  private func build<Observation: Sendable>(_ golden: GoldenCase, over: Observation.Type) throws -> any FeatureOperator<Observation> {
     var parameters = CalculatorParameters(golden.parameters, scale: TickGoldenInput.scale)
     let type = try #require(OperatorCatalogue.type(named: golden.calculator, over: over), "\(golden.id): no operator is called \(golden.calculator)")
     let state: any FeatureOperator<Observation> = try type.init(&parameters)
@@ -39,7 +39,7 @@ import Testing
     return state
   }
 
-  private func compute(_ golden: TickGoldenCase, _ input: TickGoldenInput) throws -> TickGoldenRun.Columns {
+  private func compute(_ golden: GoldenCase, _ input: TickGoldenInput) throws -> TickGoldenRun.Columns {
     switch (golden.input.kind, golden.outputs.alignment) {
     case ("trades", "table"):
       if golden.calculator == CandleBuilder.calculator {
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  private func compare(_ golden: TickGoldenCase, _ computed: TickGoldenRun.Columns, with expected: GoldenTable) throws -> Int {
+  private func compare(_ golden: GoldenCase, _ computed: TickGoldenRun.Columns, with expected: GoldenTable) throws -> Int {
     #expect(Set(computed.keys) == Set(golden.outputs.columns), "\(golden.id): \(computed.keys.sorted()) is not what is asked for")
     #expect(Set(expected.columns.keys) == Set(golden.outputs.columns), "\(golden.id): columns of the expected table")
     var values = 0
