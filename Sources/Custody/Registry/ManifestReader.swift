@@ -144,6 +144,15 @@ struct ManifestReader {
     }
   }
 
+  /// Sixteen hexadecimal digits; 0 where the key is not there.
+  func word(_ path: String) throws(Diagnostic) -> UInt64 {
+    if values[path] == nil { return 0 }
+    guard case .text(let text) = try value(path), text.utf8.count == 16, let word = UInt64(text, radix: 16) else {
+      throw invalid(path, "16 hexadecimal digits")
+    }
+    return word
+  }
+
   func digest(_ path: String) throws(Diagnostic) -> String {
     let text = try text(path)
     guard text.utf8.count == 64, text.utf8.allSatisfy({ $0 &- 48 <= 9 || $0 &- 97 < 6 }) else {

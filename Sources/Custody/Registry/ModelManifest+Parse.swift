@@ -22,12 +22,13 @@ extension ModelManifest {
       throw reader.invalid("feature_schema.columns", "1 to \(FeatureMask.capacity) names, each once")
     }
     let schema = FeatureSchema(
-      name: try reader.text("feature_schema.name"), version: Int(try reader.integer("feature_schema.version", 0...Int64(Int32.max))), columns: columns)
+      name: try reader.text("feature_schema.name"), version: Int(try reader.integer("feature_schema.version", 0...Int64(Int32.max))), columns: columns,
+      definitions: try reader.word("feature_schema.definitions"))
     let hash = try reader.text("feature_schema.hash")
     guard hash == schema.hashText else {
       throw ManifestReader.diagnostic(
         file, code: "manifest.schema_hash",
-        "feature_schema.hash is \(hash), name, version and columns give \(schema.hashText): one of them was changed by hand",
+        "feature_schema.hash is \(hash), name, version, columns and definitions give \(schema.hashText): one of them was changed by hand",
         hint: "train again, or restore the manifest that belongs to the model")
     }
     guard let version = SemanticVersion(try reader.text("version")) else { throw reader.invalid("version", "a semantic version such as 1.0.0") }

@@ -4,7 +4,7 @@ public import Domain
 ///
 /// ```json
 /// { "name": "touch-5m", "version": "1.0.0", "format": "xgboost-json",
-///   "feature_schema": { "name": "…", "version": 1, "hash": "0123456789abcdef", "columns": ["…"] },
+///   "feature_schema": { "name": "…", "version": 1, "hash": "0123456789abcdef", "definitions": "0123456789abcdef", "columns": ["…"] },
 ///   "label": { "kind": "touch", "horizon_seconds": 300, "threshold": "0.001" },
 ///   "trained_on": { "dataset": "…", "sha256": "…", "rows": 120081, "range": ["2024-08-08T00:00:00Z", "2024-08-09T00:00:00Z"] },
 ///   "metrics": { "auc": 0.61, "log_loss": 0.55, "brier": 0.18, "base_rate": 0.27 },
@@ -12,6 +12,7 @@ public import Domain
 ///   "reference": { "file": "reference.csv", "sha256": "…", "bytes": 21234 }, "licence": "Apache-2.0" }
 /// ```
 ///
+/// `feature_schema.definitions` is the digest of what the columns mean (``FeatureSchema/definitions``); without it only their names are held to the set.
 /// Unknown keys are tolerated, so that newer writers stay readable; a missing key is refused by name.
 public struct ModelManifest: Hashable, Sendable {
   /// The label in the manifest's words.

@@ -68,8 +68,8 @@ extension RecordBody {
     var columns: [String] = []
     for _ in 0..<count { columns.append(try text()) }
     guard Set(columns).count == count else { throw Malformed() }
-    let schema = FeatureSchema(name: schemaName, version: version, columns: columns)
-    guard schema.hash == hash else { throw Malformed() }
+    // The frame's checksum vouches for the hash; what names and order leave of it are the columns' meanings.
+    let schema = FeatureSchema(name: schemaName, version: version, columns: columns, hash: hash)
     return .model(
       ModelStatement(index: index, model: ModelVersion(name: name, version: modelVersion), schema: schema, horizonNanoseconds: horizon))
   }

@@ -102,6 +102,14 @@ import Testing
     }
   }
 
+  @Test("binds a model to the meanings of its columns where the manifest states their digest") func meanings() throws {
+    let schema = FeatureSchema(name: "standard", version: 1, columns: Self.columns, definitions: 0x1234)
+    let text = Self.good.replacing(#""hash": "\#(Self.schema.hashText)""#, with: #""hash": "\#(schema.hashText)", "definitions": "0000000000001234""#)
+    #expect(try Self.read(text).featureSchema == schema)
+    #expect(Self.refusal(text.replacing("0000000000001234", with: "0000000000001235"))?.code == "manifest.schema_hash")
+    #expect(Self.refusal(text.replacing("0000000000001234", with: "1234"))?.code == "manifest.invalid")
+  }
+
   @Test("every cut and every flipped bit gives a manifest or a diagnostic", arguments: 1...3)
   func hostile(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -1,5 +1,6 @@
 import Domain
 import Features
+import TestSupport
 import Testing
 
 @Suite("Feature registry") struct FeatureRegistryTests {
@@ -110,10 +111,10 @@ import Testing
           imputation: {strategy: constant}
           scaling: {strategy: minmax, range: [5]}
         costly:
-          calculator: cci
+          calculator: hurst_rs
           input: candles
           interval: 1m
-          parameters: {n: 20}
+          parameters: {n: 100, sizes: [8, 16]}
         4th:
           input: mid
       feature: [rsi_14]
@@ -128,7 +129,7 @@ import Testing
       ("line 20", "registry.two has no interval, candles need one"),
       ("line 26", "registry.three.interval belongs to candles"), ("line 27", "registry.three.max_age is no span of time"),
       ("line 28", "registry.three.imputation has no fill_value"), ("line 23", "registry.three.parameters.n is missing"), ("line 29", "registry.three.scaling.range is no range"),
-      ("line 31", "registry.costly.calculator is cci, whose every update costs O(n)"), ("line 35", "registry.4th has no calculator"), ("line 35", "registry.4th is no name"),
+      ("line 31", "registry.costly.calculator is hurst_rs, whose every update costs O(n)"), ("line 35", "registry.4th has no calculator"), ("line 35", "registry.4th is no name"),
     ]
     for (line, text) in expected { #expect(found.contains { $0.hasPrefix("\(line): \(text)") }, "\(line): \(text) is not among \(found)") }
     #expect(found.count == expected.count, "\(found)")
@@ -182,5 +183,37 @@ import Testing
     // The same strategy keeps what the override does not name.
     let kept = try Self.registry(Self.three).featureSet(activating: PlainYAML.read("rsi_14:\n  imputation: {strategy: constant}"))
     #expect(kept.definitions[0].imputation == .constant(50))
+  }
+
+  @Test("any file of the right grammar gives a set or problems, never a trap", arguments: 1...40)
+  func hostile(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var node = PlainYAML.read(Self.three)
+    for _ in 0..<40 {
+      node = Self.damaged(node, &random)
+      let problems = FeatureRegistry.problems(in: node, file: "test.yaml")
+      let set = try? FeatureRegistry.read(node, file: "test.yaml").featureSet()
+      #expect(problems.isEmpty == (set != nil), "\(problems)")
+    }
+  }
+
+  /// The node with one thing in it changed.
+  private static func damaged(_ node: DefinitionNode, _ random: inout SeededGenerator) -> DefinitionNode {
+    let strange: [DefinitionNode.Value] = [
+      .nothing, .text(""), .text("rsi"), .text("trades"), .text("1s"), .text("é\u{0}"), .integer(.min), .integer(.max), .integer(0), .integer(3), .number(.nan), .number(.infinity),
+      .number(-1e300), .flag(true), .list([]), .list([DefinitionNode(.integer(1))]), .map([]),
+    ]
+    switch node.value {
+    case .map(var entries) where !entries.isEmpty && random.next() % 12 != 0:
+      let index = Int(random.next() % UInt64(entries.count))
+      switch random.next() % 6 {
+      case 0: entries.remove(at: index)
+      case 1: entries.append(entries[index])
+      case 2: entries[index].key = ["calculator", "input", "parameters", "of", "n", "", "ä b", "features"][Int(random.next() % 8)]
+      default: entries[index].value = damaged(entries[index].value, &random)
+      }
+      return DefinitionNode(.map(entries), line: node.line)
+    default: return DefinitionNode(strange[Int(random.next() % UInt64(strange.count))], line: node.line)
+    }
   }
 }

@@ -1,3 +1,8 @@
+extension FeatureOperator {
+  /// Yes unless an operator says no: a no spares the writing on events of other streams.
+  public static var readsTime: Bool { true }
+}
+
 // Operators whose outputs stay as they are until the next observation: they are not written again on events of other streams.
 
 extension AccumulationDistribution {

@@ -40,8 +40,3 @@ public protocol FeatureOperator<Observation>: Codable, Sendable {
   ///   - values: shape `[outputs.count]`, overwritten.
   mutating func write(at now: Int64, into values: inout MutableSpan<Double>)
 }
-
-extension FeatureOperator {
-  /// Yes unless an operator says no: a no spares the writing on events of other streams.
-  public static var readsTime: Bool { true }
-}

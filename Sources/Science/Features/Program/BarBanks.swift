@@ -103,4 +103,27 @@ struct BarBanks: OperatorBanks {
     williamsR.writeTimed(at: now, into: &values)
     yangZhangVolatility.writeTimed(at: now, into: &values)
   }
+
+  var layout: [[Int]] {
+    [
+      accumulationDistribution.layout,
+      amihudIlliquidity.layout,
+      averageTrueRange.layout,
+      barShape.layout,
+      barVWAP.layout,
+      bulkVolumeSynchronisedPIN.layout,
+      commodityChannelIndex.layout,
+      directionalIndex.layout,
+      exponentialTrueRange.layout,
+      garmanKlassVolatility.layout,
+      moneyFlowIndex.layout,
+      onBalanceVolume.layout,
+      parkinsonVolatility.layout,
+      rogersSatchellVolatility.layout,
+      stochastic.layout,
+      trueRange.layout,
+      williamsR.layout,
+      yangZhangVolatility.layout,
+    ]
+  }
 }

@@ -40,4 +40,14 @@ struct BookBanks: OperatorBanks {
     microprice.writeTimed(at: now, into: &values)
     multiLevelOrderFlowImbalance.writeTimed(at: now, into: &values)
   }
+
+  var layout: [[Int]] {
+    [
+      bookSpread.layout,
+      depthImbalance.layout,
+      impactSpread.layout,
+      microprice.layout,
+      multiLevelOrderFlowImbalance.layout,
+    ]
+  }
 }

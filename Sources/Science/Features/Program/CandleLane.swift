@@ -54,4 +54,12 @@ struct CandleLane: Codable, Sendable {
     close = bar.close
     return true
   }
+
+  /// What a decoded lane must have in common with a compiled one.
+  func fits(_ other: CandleLane) -> Bool {
+    interval == other.interval && source == other.source && builder.interval == other.builder.interval && bars.layout == other.bars.layout
+      && series.map(\.field) == other.series.map(\.field) && series.map(\.banks.layout) == other.series.map(\.banks.layout)
+      && pairs.map(\.field) == other.pairs.map(\.field) && pairs.map(\.against) == other.pairs.map(\.against)
+      && pairs.map(\.banks.layout) == other.pairs.map(\.banks.layout)
+  }
 }

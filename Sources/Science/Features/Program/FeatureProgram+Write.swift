@@ -19,10 +19,17 @@ extension FeatureProgram {
     }
     let withheld = withheldColumns(at: now)
     var present: UInt128 = 0
-    for column in columns.indices {
-      let isPresent = withheld >> UInt128(column) & 1 == 0 && !columns[column].isNaN
-      vector.values[column] = isPresent ? columns[column] : .nan
-      if isPresent { present |= 1 << UInt128(column) }
+    var values = vector.values.mutableSpan
+    for column in columns.indices.reversed() {
+      let value = columns[column]
+      values[column] = value
+      present = present << 1 | (value.isNaN ? 0 : 1)
+    }
+    var hidden = present & withheld
+    present &= ~withheld
+    while hidden != 0 {
+      values[hidden.trailingZeroBitCount] = .nan
+      hidden &= hidden - 1
     }
     vector.present = FeatureMask(bits: present)
     vector.instrument = id

@@ -16,7 +16,8 @@ struct OperatorBank<Operator: FeatureOperator>: Codable, Sendable {
     widths.append(new.outputs.count)
   }
 
-  var isEmpty: Bool { operators.isEmpty }
+  /// Number of operators, then the slots and numbers of their outputs: what a decoded bank must have in common with a compiled one.
+  var layout: [Int] { [operators.count] + slots + widths }
 
   /// Shows all operators the next observation.
   @inline(__always) mutating func update(_ observation: Operator.Observation) {

@@ -11,6 +11,9 @@ protocol OperatorBanks: Codable, Sendable {
   /// Empty banks.
   init()
 
+  /// The banks' layouts in order.
+  var layout: [[Int]] { get }
+
   /// Shows every operator the next observation.
   mutating func update(_ observation: Observation)
 

@@ -23,4 +23,11 @@ struct PairBanks: OperatorBanks {
     correlation.writeTimed(at: now, into: &values)
     ewmaCorrelation.writeTimed(at: now, into: &values)
   }
+
+  var layout: [[Int]] {
+    [
+      correlation.layout,
+      ewmaCorrelation.layout,
+    ]
+  }
 }

@@ -35,4 +35,11 @@ struct ProgramState: Codable, Sendable {
     quoted.write(at: now, into: &slots.values, observed: isNew(ProgramPlan.quotedStream))
     unwritten = 0
   }
+
+  /// Has a decoded state the shape of a compiled one, so that no index in it leads outside?
+  func fits(_ other: ProgramState) -> Bool {
+    slots.values.count == other.slots.values.count && seen.count == other.seen.count && lanes.count == other.lanes.count
+      && zip(lanes, other.lanes).allSatisfy { $0.fits($1) } && mid.layout == other.mid.layout && prices.layout == other.prices.layout
+      && trades.layout == other.trades.layout && book.layout == other.book.layout && quoted.layout == other.quoted.layout
+  }
 }

@@ -23,4 +23,11 @@ struct QuotedTradeBanks: OperatorBanks {
     leeReady.writeTimed(at: now, into: &values)
     tradeSpreads.writeTimed(at: now, into: &values)
   }
+
+  var layout: [[Int]] {
+    [
+      leeReady.layout,
+      tradeSpreads.layout,
+    ]
+  }
 }

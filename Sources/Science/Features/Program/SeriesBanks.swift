@@ -133,4 +133,33 @@ struct SeriesBanks: OperatorBanks {
     weightedMovingAverage.writeTimed(at: now, into: &values)
     wilderMovingAverage.writeTimed(at: now, into: &values)
   }
+
+  var layout: [[Int]] {
+    [
+      autocorrelation.layout,
+      bollingerBands.layout,
+      ewmaVolatility.layout,
+      exponentialMovingAverage.layout,
+      higuchiDimension.layout,
+      hurstDiffusion.layout,
+      kaufmanAverage.layout,
+      laggedReturns.layout,
+      macd.layout,
+      momentum.layout,
+      priceMomentumOscillator.layout,
+      rateOfChange.layout,
+      realisedVariance.layout,
+      relativeStrengthIndex.layout,
+      rescaledRange.layout,
+      returnOver.layout,
+      rollingStatistic.layout,
+      simpleMovingAverage.layout,
+      timeOfDay.layout,
+      timeWeightedAverage.layout,
+      volatilityRatio.layout,
+      volumeOscillator.layout,
+      weightedMovingAverage.layout,
+      wilderMovingAverage.layout,
+    ]
+  }
 }

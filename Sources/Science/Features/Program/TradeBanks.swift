@@ -43,4 +43,15 @@ struct TradeBanks: OperatorBanks {
     volumeSynchronisedPIN.writeTimed(at: now, into: &values)
     volumeWeightedPrice.writeTimed(at: now, into: &values)
   }
+
+  var layout: [[Int]] {
+    [
+      kyleLambda.layout,
+      tickRule.layout,
+      tradeArrivalIntensity.layout,
+      volumeDelta.layout,
+      volumeSynchronisedPIN.layout,
+      volumeWeightedPrice.layout,
+    ]
+  }
 }
