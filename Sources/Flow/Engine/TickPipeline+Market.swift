@@ -92,8 +92,8 @@ extension TickPipeline {
           hint: "retrain the model on the configured feature set, or configure the set it was trained on"))
     }
     let prediction = Prediction(
-      instrument: lane.id, time: time, model: 0, schemaHash: lane.vector.schemaHash, margin: score.margin, probability: score.value,
-      doubledMid: doubledMid)
+      instrument: lane.id, time: time, model: 0, schemaHash: lane.vector.schemaHash, margin: Float(score.margin),
+      probability: Float(score.value), doubledMid: doubledMid)
     guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
     lane.latest = prediction
     lane.predictions += 1

@@ -1,5 +1,8 @@
 #include "CKernels.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 // Functions that take vectors are all inlined into their caller: no call passes one, so no calling convention is at stake.
 #pragma clang diagnostic ignored "-Wpsabi"
 
@@ -41,8 +44,10 @@ typedef unsigned long u8 __attribute__((vector_size(64)));
 #include "pairwise_body.h"
 
 int friday_vector_width(void) {
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return 8;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return 4;
+  const char *wish = getenv("FRIDAY_KERNELS");
+  const int most = !wish ? 8 : !strcmp(wish, "sse2") ? 2 : !strcmp(wish, "avx2") ? 4 : 8;
+  if (most >= 8 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) return 8;
+  if (most >= 4 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("popcnt")) return 4;
   return 2;
 }
 

@@ -1,102 +1,206 @@
+internal import Kernels
+
 extension CompiledForest {
-  private struct SlotKey: Hashable {
-    var column: Int32
-    var categories: [Int32]?
-    var missingLeft: Bool
+  /// Gathers what the questions of all trees ask: thresholds a column, tests of membership, and the slots of both.
+  struct Compiler {
+    private struct TestKey: Hashable {
+      var feature: Int32
+      var missing: ForestBlueprint.Missing
+      var missingGoesLeft: Bool
+      var holdsInside: Bool
+      var set: ForestBlueprint.ValueSet
+    }
+
+    /// Of one column under one rule of what is missing.
+    private struct Asked {
+      var feature: Int
+      var rule: Int
+      var thresholds: [Double] = []
+      var low = false
+      var high = false
+    }
+
+    let isSingle: Bool
+    private let features: Int
+    private var rules: [ForestBlueprint.Missing] = []
+    /// By rule and feature: place in `asked`, −1 for none.
+    private var places: [[Int32]] = []
+    private var asked: [Asked] = []
+    private var tests: [MembershipTest] = []
+    private var testSlots: [TestKey: Int] = [:]
+    private(set) var columns: [RankedColumn] = []
+
+    init(_ blueprint: ForestBlueprint) {
+      isSingle = blueprint.inputs == .single
+      features = blueprint.featureNames.count
+    }
+
+    /// A threshold t of "left where x < t" in the inputs' precision; `nil` when every number is left. 0 stands for both zeros.
+    static func strict(_ threshold: Double, orEqual: Bool, isSingle: Bool) -> Double? {
+      if orEqual, threshold == .infinity { return nil }
+      guard isSingle else { return (orEqual ? threshold.nextUp : threshold) + 0 }
+      var single = Float(threshold)
+      if orEqual {
+        if Double(single) > threshold { single = single.nextDown }
+        // The greatest single below a greater double: infinity alone lies above.
+        return Double(single.nextUp) + 0
+      }
+      if Double(single) < threshold { single = single.nextUp }
+      return Double(single) + 0
+    }
+
+    private mutating func place(_ question: ForestBlueprint.Question) -> Int {
+      var rule = 0
+      while rule < rules.count, rules[rule] != question.missing { rule += 1 }
+      if rule == rules.count {
+        rules.append(question.missing)
+        places.append([Int32](repeating: -1, count: features))
+      }
+      let known = places[rule][Int(question.feature)]
+      if known >= 0 { return Int(known) }
+      asked.append(Asked(feature: Int(question.feature), rule: rule))
+      places[rule][Int(question.feature)] = Int32(asked.count - 1)
+      return asked.count - 1
+    }
+
+    /// Notes the thresholds of a tree.
+    mutating func note(_ tree: ForestBlueprint.Tree) {
+      for question in tree.questions {
+        guard let form = Form(question.comparison) else { continue }
+        let place = place(question)
+        if let threshold = Self.strict(question.threshold, orEqual: form.orEqual, isSingle: isSingle) { asked[place].thresholds.append(threshold) }
+        if goesLow(question, form) { asked[place].low = true } else { asked[place].high = true }
+      }
+    }
+
+    /// Does a missing value go to where the rank is below the key? Where nothing is missing both answers are one.
+    private func goesLow(_ question: ForestBlueprint.Question, _ form: Form) -> Bool {
+      question.missing == .nothing || question.missingGoesLeft != form.swaps
+    }
+
+    /// Sorts the thresholds and gives every column its slots.
+    mutating func settle() {
+      var slot = 0
+      for column in asked {
+        let (low, high): (Int?, Int?) = (column.low ? slot : nil, column.high ? slot + (column.low ? 1 : 0) : nil)
+        slot += (column.low ? 1 : 0) + (column.high ? 1 : 0)
+        var distinct: [Double] = []
+        for threshold in column.thresholds.sorted() where distinct.last != threshold { distinct.append(threshold) }
+        let (nanIsZero, missing) = Self.parts(rules[column.rule], isSingle)
+        columns.append(RankedColumn(source: column.feature, thresholds: distinct, nanIsZero: nanIsZero, missing: missing, low: low, high: high))
+      }
+    }
+
+    private static func parts(_ rule: ForestBlueprint.Missing, _ isSingle: Bool) -> (nanIsZero: Bool, missing: Double) {
+      switch rule {
+      case .nan: (false, .nan)
+      case .valueOrNaN(let value): (false, isSingle ? Double(Float(value)) : value)
+      case .zero: (true, 0)
+      case .nothing: (true, .nan)
+      }
+    }
+
+    /// The questions of a tree by ranks.
+    mutating func ranked(_ tree: ForestBlueprint.Tree) -> RankedTree {
+      let questions = tree.questions.map { question in
+        guard let form = Form(question.comparison) else {
+          return RankedQuestion(slot: Int32(testSlot(question, tree)), key: 1, left: question.left, right: question.right)
+        }
+        let column = columns[Int(place(question))]
+        let slot = goesLow(question, form) ? column.low : column.high
+        var key = column.thresholds.count + 1
+        if let threshold = Self.strict(question.threshold, orEqual: form.orEqual, isSingle: isSingle) {
+          key = Self.index(of: threshold, in: column.thresholds.span) + 1
+        }
+        return RankedQuestion(
+          slot: Int32(slot ?? 0), key: UInt32(key), left: form.swaps ? question.right : question.left, right: form.swaps ? question.left : question.right)
+      }
+      let leafCount = tree.questions.count + 1
+      return RankedTree(
+        output: tree.output, questions: questions, leaves: tree.leaves, numbers: tree.numbers.isEmpty ? (0..<leafCount).map { Int32($0) } : tree.numbers,
+        lines: tree.lines)
+    }
+
+    private static func index(of threshold: Double, in thresholds: Span<Double>) -> Int {
+      var low = 0
+      var high = thresholds.count
+      while low < high {
+        let middle = (low + high) / 2
+        if thresholds[middle] < threshold { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    private mutating func testSlot(_ question: ForestBlueprint.Question, _ tree: ForestBlueprint.Tree) -> Int {
+      let isEqual = question.comparison == .equal || question.comparison == .notEqual
+      let set = isEqual ? ForestBlueprint.ValueSet(members: [question.threshold + 0]) : tree.sets[Int(question.set)]
+      let holdsInside = question.comparison == .equal || question.comparison == .inSet
+      let key = TestKey(
+        feature: question.feature, missing: question.missing, missingGoesLeft: question.missingGoesLeft, holdsInside: holdsInside, set: set)
+      if let known = testSlots[key] { return known }
+      let slot = columns.reduce(0) { max($0, ($1.low ?? -1) + 1, ($1.high ?? -1) + 1) } + tests.count
+      let (nanIsZero, missing) = Self.parts(question.missing, isSingle)
+      tests.append(
+        MembershipTest(
+          source: Int(question.feature), slot: slot, members: set.members.sorted(), memberRank: holdsInside ? 0 : 1,
+          missingRank: question.missingGoesLeft ? 0 : 1, nanIsZero: nanIsZero, missing: missing, categoriesAbove: set.categoriesAbove))
+      testSlots[key] = slot
+      return slot
+    }
+
+    var memberships: [MembershipTest] { tests }
+  }
+
+  /// A numeric comparison as "x < t" or "x ≤ t", its children exchanged where it is the opposite; `nil` for membership.
+  private struct Form {
+    var orEqual: Bool
+    var swaps: Bool
+
+    init?(_ comparison: ForestBlueprint.Comparison) {
+      switch comparison {
+      case .less: (orEqual, swaps) = (false, false)
+      case .lessOrEqual: (orEqual, swaps) = (true, false)
+      case .greaterOrEqual: (orEqual, swaps) = (false, true)
+      case .greater: (orEqual, swaps) = (true, true)
+      case .equal, .notEqual, .inSet, .notInSet: return nil
+      }
+    }
   }
 
   /// Lays a model out.
   ///
-  /// - Parameters:
-  ///   - model: a checked forest.
-  ///   - missing: a value that counts as missing beside NaN (XGBoost's option `missing`, which model files do not carry).
-  /// - Complexity: O(nodes).
-  public init(_ model: ForestModel, missing: Float? = nil) {
-    var slots: [Slot] = []
-    var slotIndex: [SlotKey: Int32] = [:]
-    var allCategories: [Int32] = []
-    var nodes: [Node] = []
-    var leaves: [Float] = []
-    var roots: [Int32] = []
-    var groups: [Int32] = []
-    var depths: [Int] = []
-
-    func slot(_ node: ForestNode, of tree: ForestTree) -> Int32 {
-      let categories = node.categorySet >= 0 ? tree.categorySets[Int(node.categorySet)] : nil
-      let key = SlotKey(column: node.feature, categories: categories, missingLeft: node.defaultLeft)
-      if let known = slotIndex[key] { return known }
-      var set: Int32 = -1
-      if let categories {
-        set = Int32(allCategories.count)
-        allCategories += categories
+  /// - Throws: ``ForestDefect`` for a tree that a walk could not end in, a column or output that is not there, a value that is no number.
+  /// - Complexity: O(questions · log questions).
+  public init(_ blueprint: ForestBlueprint) throws(ForestDefect) {
+    let features = blueprint.featureNames.count
+    let outputs = blueprint.baseMargins.count
+    guard outputs > 0, blueprint.leafWidth > 0 else { throw .groupOutOfRange(group: 0, count: outputs) }
+    for tree in blueprint.trees { try tree.check(leafWidth: blueprint.leafWidth, features: features, outputs: outputs) }
+    var compiler = Compiler(blueprint)
+    for tree in blueprint.trees { compiler.note(tree) }
+    compiler.settle()
+    let trees = blueprint.trees.map { compiler.ranked($0) }
+    let combination: ForestArithmetic.Combination =
+      switch blueprint.aggregation {
+      case .sum, .mean: .sum
+      case .minimum: .least
+      case .maximum: .greatest
       }
-      slots.append(
-        Slot(
-          column: node.feature, categorySet: set, categoryCount: Int32(categories?.count ?? 0),
-          missingKey: node.defaultLeft ? OrderKey.alwaysLeft : OrderKey.alwaysRight))
-      slotIndex[key] = Int32(slots.count - 1)
-      return Int32(slots.count - 1)
-    }
-
-    func place(leaf value: Float, at index: Int) {
-      nodes[index] = Node(key: 0, slot: 0, left: Int32(index) - 1)
-      leaves[index] = value
-    }
-
-    func append(_ tree: ForestTree) {
-      roots.append(Int32(nodes.count))
-      groups.append(Int32(tree.group))
-      depths.append(tree.depth)
-      nodes.append(Node(key: 0, slot: 0, left: 0))
-      leaves.append(0)
-      // Breadth first, so that siblings are neighbours and the upper levels share cache lines.
-      var queue: [(from: Int, to: Int)] = [(0, nodes.count - 1)]
-      var head = 0
-      while head < queue.count {
-        let (from, to) = queue[head]
-        head += 1
-        let node = tree.nodes[from]
-        if node.isLeaf {
-          place(leaf: node.value, at: to)
-          continue
-        }
-        let left = nodes.count
-        // A categorical slot holds 0 for "left" and 1 for "right".
-        let key = node.categorySet >= 0 ? 1 : OrderKey.key(node.value)
-        nodes[to] = Node(key: key, slot: slot(node, of: tree), left: Int32(left))
-        for child in [node.left, node.right] {
-          queue.append((Int(child), nodes.count))
-          nodes.append(Node(key: 0, slot: 0, left: 0))
-          leaves.append(0)
-        }
-      }
-    }
-
-    for tree in model.trees { append(tree) }
-    while roots.count % Self.lanes != 0 {
-      roots.append(Int32(nodes.count))
-      groups.append(0)
-      depths.append(0)
-      nodes.append(Node(key: 0, slot: 0, left: 0))
-      leaves.append(0)
-      place(leaf: -0.0, at: nodes.count - 1)
-    }
-    // Leaves look at slot 0, so there is always one.
-    if slots.isEmpty { slots.append(Slot(column: 0, categorySet: -1, categoryCount: 0, missingKey: OrderKey.alwaysRight)) }
-
-    featureNames = model.featureNames
-    objective = model.objective
-    let bias = model.linear?.bias ?? []
-    baseMargins = model.baseMargins.enumerated().map { bias.isEmpty ? $0.element : $0.element + bias[$0.offset] }
-    linearWeights = model.linear?.weights ?? []
-    treeCount = model.trees.count
-    self.missing = missing
-    self.nodes = nodes
-    self.leaves = leaves
-    self.roots = roots
-    self.groups = groups
-    blockDepths = stride(from: 0, to: depths.count, by: Self.lanes).map { Int32(depths[$0..<($0 + Self.lanes)].max() ?? 0) }
-    self.slots = slots
-    categories = allCategories
+    walk = RankedForest(
+      columns: compiler.columns, tests: compiler.memberships, trees: trees, featureCount: features, outputCount: outputs, leafWidth: blueprint.leafWidth,
+      arithmetic: ForestArithmetic(
+        singleInput: blueprint.inputs == .single, singleSum: blueprint.sums == .single, zeroBound: blueprint.zeroBound, combination: combination))
+    featureNames = blueprint.featureNames
+    featureCount = features
+    groupCount = outputs
+    objectiveName = blueprint.objectiveName
+    baseMargins = blueprint.baseMargins
+    treeCount = blueprint.trees.count
+    isSinglePrecision = blueprint.sums == .single
+    aggregation = blueprint.trees.isEmpty ? .sum : blueprint.aggregation
+    valueDivisor = blueprint.valueDivisor
+    transform = blueprint.transform
+    linear = blueprint.linear
+    linearMissing = blueprint.linearMissing
   }
 }

@@ -1,113 +1,123 @@
-/// A forest laid out for scoring one row at a time: immutable, no lock, callable from any thread.
+internal import Kernels
+
+/// The scorer of every tree model: exact, immutable, no lock, no allocation, callable from any thread.
 ///
-/// The row is first turned into *slots*: one integer (``OrderKey``) for each pair of a column and a default direction that the model uses,
-/// and one for each categorical question's set. A missing value becomes the key that goes left, or right, at every question; a question is then one
-/// unsigned comparison without a branch. Trees are walked eight at a time to hide the latency of their loads, and leaves are added in
-/// the file's order in single precision, so that margins equal XGBoost's bit for bit.
+/// It is made of a ``ForestBlueprint``, whatever file that came from, and answers bit for bit as the library that trained the model: XGBoost's `<` on single
+/// precision and single sums, LightGBM's `≤` on double precision with its three kinds of missing values, linear leaves and random forests, ONNX's six modes.
+/// One engine serves them all because thresholds become ranks (`RankedColumn` of Kernels).
 ///
-/// - Complexity: O(slots + Σ depth of trees). Models of up to 256 slots allocate nothing; wider ones allocate one row of slots a call.
-///
-/// Source: the walk is kernel *v9* of the inference reference; order keys as in Terdiman 2000, *Radix Sort Revisited*.
+/// - Complexity: O(columns · log₁₆ thresholds + Σ depth of trees). No allocation for models whose ranks fit 64 KiB (32,000 columns).
 public struct CompiledForest: Sendable {
-  /// A question, or a leaf that leads back to itself: `next = left + (slot < key ? 0 : 1)`, and a leaf has `left = self − 1`, `key = 0`.
-  struct Node: Sendable {
-    var key: UInt32
-    var slot: Int32
-    var left: Int32
-  }
-
-  /// Where a slot's key comes from.
-  struct Slot: Sendable {
-    var column: Int32
-    /// First place of the slot's set in `categories`, or −1 for a numeric column.
-    var categorySet: Int32
-    /// Categories of the set.
-    var categoryCount: Int32
-    var missingKey: UInt32
-  }
-
-  /// Trees walked together.
-  static let lanes = 8
-  /// Most slots kept on the stack.
-  static let inlineSlots = 256
-
   /// One name a column, in the order in which a row holds them.
   public let featureNames: [String]
-  /// What the margin means.
-  public let objective: ForestObjective
+  /// The source's name of what the margins mean, `binary:logistic`.
+  public let objectiveName: String
   /// Where each output's sum starts, a linear booster's bias included.
-  public let baseMargins: [Float]
+  public let baseMargins: [Double]
   /// Trees of the model.
   public let treeCount: Int
-  /// A value that counts as missing beside NaN, `nil` for none.
-  public let missing: Float?
-
-  let nodes: [Node]
-  /// Value of the leaf at the same index of `nodes`, 0 at questions.
-  let leaves: [Float]
-  /// Root of each tree, padded to a multiple of `lanes` by trees that add −0, which changes no sum.
-  let roots: [Int32]
-  /// Output of each tree, padded likewise.
-  let groups: [Int32]
-  /// Longest path in each block of `lanes` trees.
-  let blockDepths: [Int32]
-  let slots: [Slot]
-  /// The sets of all categorical slots behind one another, each ascending.
-  let categories: [Int32]
-  /// Of a linear booster, shape `[columns][outputs]`; empty else.
-  let linearWeights: [Float]
-
   /// Outputs of the model; ``score(_:)`` answers for one only.
-  public var groupCount: Int { baseMargins.count }
+  public let groupCount: Int
   /// Columns of a row.
-  public var featureCount: Int { featureNames.count }
+  public let featureCount: Int
+  /// Margins are single-precision numbers.
+  public let isSinglePrecision: Bool
+  /// Margin to value.
+  public let transform: ScoreTransform
+
+  let walk: RankedForest
+  let aggregation: ForestBlueprint.Aggregation
+  let valueDivisor: Double
+  let linear: LinearTerm?
+  let linearMissing: Float
+
+  /// XGBoost's model, checked when it was read.
+  ///
+  /// - Parameter missing: a value that counts as missing beside NaN (XGBoost's option `missing`, which model files do not carry).
+  public init(_ model: ForestModel, missing: Float? = nil) {
+    self.init(checked: ForestBlueprint(model, missing: missing))
+  }
+
+  /// LightGBM's model, checked when it was read.
+  public init(_ model: LightGBMModel) { self.init(checked: ForestBlueprint(model)) }
+
+  private init(checked blueprint: ForestBlueprint) {
+    do { try self.init(blueprint) } catch { preconditionFailure("a model that was checked has a defect: \(error.reason)") }
+  }
 
   /// Scores one row of a model with one output.
   ///
-  /// - Parameter row: one value a column, NaN where missing; rounded to single precision first, as XGBoost does with doubles.
-  /// - Returns: margin, bit-equal to XGBoost's, and value.
+  /// - Parameter row: one value a column, NaN where missing; rounded to single precision first where the model's library does so.
+  /// - Returns: margin, bit-equal to that library's, and value, within two units in the last place.
   /// - Precondition: the model has one output and the row its columns.
   public func score(_ row: Span<Double>) -> Score {
     precondition(groupCount == 1, "the model has several outputs: use margins(_:into:)")
-    precondition(row.count == featureCount, "one value a column")
-    var margin = baseMargins[0]
-    if !linearWeights.isEmpty { addLinear(row, to: &margin, output: 0) }
-    if slots.count <= Self.inlineSlots {
-      var keys = InlineArray<256, UInt32>(repeating: 0)
-      var span = keys.mutableSpan
-      fill(&span, from: row)
-      add(keys.span, to: &margin)
-    } else {
-      var keys = [UInt32](repeating: 0, count: slots.count)
-      var span = keys.mutableSpan
-      fill(&span, from: row)
-      add(keys.span, to: &margin)
-    }
-    return Score(margin: margin, value: objective.transform.value(of: margin))
+    let margin = finished(walk.add(row, to: started(row, output: 0)), output: 0)
+    return Score(margin: margin, value: transform.value(of: margin / valueDivisor))
   }
 
   /// The margins of all outputs of one row.
   ///
   /// - Parameters:
   ///   - row: as for ``score(_:)``.
-  ///   - margins: shape `[groupCount]`, overwritten. ``ForestTransform/apply(to:)`` turns them into values.
-  public func margins(_ row: Span<Double>, into margins: inout MutableSpan<Float>) {
+  ///   - margins: shape `[groupCount]`, overwritten.
+  public func margins(_ row: Span<Double>, into margins: inout MutableSpan<Double>) {
     precondition(margins.count == groupCount, "one margin an output")
+    for output in 0..<groupCount { margins[output] = started(row, output: output) }
+    walk.add(row, to: &margins)
+    for output in 0..<groupCount { margins[output] = finished(margins[output], output: output) }
+  }
+
+  /// The values of all outputs of one row.
+  ///
+  /// - Parameters:
+  ///   - row: as for ``score(_:)``.
+  ///   - values: shape `[groupCount]`, overwritten.
+  public func values(_ row: Span<Double>, into values: inout MutableSpan<Double>) {
+    margins(row, into: &values)
+    if valueDivisor != 1 {
+      for output in 0..<groupCount { values[output] /= valueDivisor }
+    }
+    transform.apply(to: &values)
+  }
+
+  /// The model's number of the leaf that a row reaches in each tree: XGBoost's and LightGBM's `pred_leaf`.
+  ///
+  /// - Parameters:
+  ///   - row: as for ``score(_:)``.
+  ///   - leaves: shape `[treeCount]`, overwritten.
+  public func leafNumbers(_ row: Span<Double>, into leaves: inout MutableSpan<Int32>) { walk.leaves(row, into: &leaves) }
+
+  /// Where the walk's sum of an output begins.
+  @inline(__always) func started(_ row: Span<Double>, output: Int) -> Double {
+    switch aggregation {
+    case .sum: linear == nil ? baseMargins[output] : withLinear(row, output: output)
+    case .mean: 0
+    case .minimum: .infinity
+    case .maximum: -.infinity
+    }
+  }
+
+  /// The margin of what the walk made of it.
+  @inline(__always) func finished(_ sum: Double, output: Int) -> Double {
+    switch aggregation {
+    case .sum: sum
+    case .mean: rounded(rounded(sum / Double(treeCount)) + baseMargins[output])
+    case .minimum, .maximum: rounded(sum + baseMargins[output])
+    }
+  }
+
+  private func rounded(_ value: Double) -> Double { isSinglePrecision ? Double(Float(value)) : value }
+
+  /// Base margin and a linear booster's terms of one output, in single precision; a missing value adds nothing.
+  private func withLinear(_ row: Span<Double>, output: Int) -> Double {
+    guard let linear else { return baseMargins[output] }
     precondition(row.count == featureCount, "one value a column")
-    for group in 0..<groupCount {
-      margins[group] = baseMargins[group]
-      if !linearWeights.isEmpty { addLinear(row, to: &margins[group], output: group) }
+    var margin = Float(baseMargins[output])
+    for column in 0..<row.count {
+      let value = Float(row[column])
+      if !value.isNaN, value != linearMissing { margin += value * linear.weights[column * groupCount + output] }
     }
-    if slots.count <= Self.inlineSlots {
-      var keys = InlineArray<256, UInt32>(repeating: 0)
-      var span = keys.mutableSpan
-      fill(&span, from: row)
-      add(keys.span, to: &margins)
-    } else {
-      var keys = [UInt32](repeating: 0, count: slots.count)
-      var span = keys.mutableSpan
-      fill(&span, from: row)
-      add(keys.span, to: &margins)
-    }
+    return Double(margin)
   }
 }

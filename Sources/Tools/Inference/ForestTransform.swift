@@ -33,27 +33,27 @@ public enum ForestTransform: Hashable, Sendable {
     }
   }
 
-  /// Turns the margins of all groups into values, in place.
+  /// Turns the margins of all groups into values, in place; each is a single-precision number before and after.
   ///
   /// ``softmaxClass`` writes the class into every group's place.
-  public func apply(to margins: inout MutableSpan<Float>) {
+  public func apply(to margins: inout MutableSpan<Double>) {
     switch self {
     case .identity, .logistic, .exponential, .hinge:
-      for group in 0..<margins.count { margins[group] = value(of: margins[group]) }
+      for group in 0..<margins.count { margins[group] = Double(value(of: Float(margins[group]))) }
     case .softmaxProbabilities:
       var largest = -Float.infinity
-      for group in 0..<margins.count { largest = max(largest, margins[group]) }
+      for group in 0..<margins.count { largest = max(largest, Float(margins[group])) }
       // XGBoost sums the exponentials in double precision and divides by the sum rounded to single.
       var sum = 0.0
       for group in 0..<margins.count {
-        margins[group] = expf(margins[group] - largest)
-        sum += Double(margins[group])
+        margins[group] = Double(expf(Float(margins[group]) - largest))
+        sum += margins[group]
       }
-      for group in 0..<margins.count { margins[group] /= Float(sum) }
+      for group in 0..<margins.count { margins[group] = Double(Float(margins[group]) / Float(sum)) }
     case .softmaxClass:
       var best = 0
       for group in 0..<margins.count where margins[group] > margins[best] { best = group }
-      for group in 0..<margins.count { margins[group] = Float(best) }
+      for group in 0..<margins.count { margins[group] = Double(best) }
     }
   }
 }

@@ -41,14 +41,24 @@ public struct LightGBMObjective: Hashable, Sendable {
     }
   }
 
+  /// The value of one raw score of a model with one output.
+  public func value(of score: Double) -> Double {
+    switch transform {
+    case .identity: score
+    case .sigmoid(let slope): 1 / (1 + exp(-slope * score))
+    case .softmax: 1
+    case .exponential: exp(score)
+    case .softplus: log1p(exp(score))
+    case .signedSquare: score * abs(score)
+    }
+  }
+
   /// Turns raw scores of all outputs into values, in place.
   func apply(to scores: inout MutableSpan<Double>) {
     switch transform {
     case .identity: return
-    case .sigmoid(let slope): for index in 0..<scores.count { scores[index] = 1 / (1 + exp(-slope * scores[index])) }
-    case .exponential: for index in 0..<scores.count { scores[index] = exp(scores[index]) }
-    case .softplus: for index in 0..<scores.count { scores[index] = log1p(exp(scores[index])) }
-    case .signedSquare: for index in 0..<scores.count { scores[index] *= abs(scores[index]) }
+    case .sigmoid, .exponential, .softplus, .signedSquare:
+      for index in 0..<scores.count { scores[index] = value(of: scores[index]) }
     case .softmax:
       var largest = -Double.infinity
       for index in 0..<scores.count { largest = max(largest, scores[index]) }

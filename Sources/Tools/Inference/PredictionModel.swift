@@ -20,7 +20,7 @@ public struct PredictionModel: Sendable {
     guard forest.groupCount == 1 else {
       throw Diagnostic(
         code: "model.outputs", exitCode: .badData,
-        message: "model \(version) has \(forest.groupCount) outputs (\(forest.objective.name)): a prediction needs a model of one",
+        message: "model \(version) has \(forest.groupCount) outputs (\(forest.objectiveName)): a prediction needs a model of one",
         hint: "train it with the objective binary:logistic")
     }
     guard forest.featureNames == schema.columns else {
@@ -53,7 +53,7 @@ public struct PredictionModel: Sendable {
   /// Scores a vector.
   ///
   /// - Throws: ``SchemaMismatch`` when the vector was made by another feature set; nothing is scored then.
-  /// - Complexity: as ``CompiledForest/score(_:)``; no allocation for models of up to 256 slots.
+  /// - Complexity: as ``CompiledForest/score(_:)``.
   public func predict(_ vector: borrowing FeatureVector) throws(SchemaMismatch) -> Score {
     guard vector.schemaHash == schema.hash, vector.values.count == forest.featureCount else {
       throw SchemaMismatch(expected: schema.hash, found: vector.schemaHash)

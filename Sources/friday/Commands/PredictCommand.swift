@@ -37,7 +37,8 @@ struct PredictCommand: AsyncParsableCommand {
     for index in 0..<rows {
       for (position, column) in columns.enumerated() { row[position] = column[index] == missing ? .nan : column[index] }
       let score = forest.score(row.span)
-      text.append(contentsOf: (output == .value ? score.value : score.margin).description.utf8)
+      let number = output == .value ? score.value : score.margin
+      text.append(contentsOf: (forest.isSinglePrecision ? Float(number).description : number.description).utf8)
       text.append(10)
       if text.count > 1 << 16 {
         Terminal.print(bytes: text)
@@ -47,7 +48,7 @@ struct PredictCommand: AsyncParsableCommand {
     Terminal.print(bytes: text)
     if json {
       let names = forest.featureNames.map { "\"\($0)\"" }.joined(separator: ",")
-      Terminal.say("{\"format\":\"xgboost-json\",\"objective\":\"\(forest.objective.name)\",\"features\":[\(names)],\"rows\":\(rows)}")
+      Terminal.say("{\"format\":\"xgboost-json\",\"objective\":\"\(forest.objectiveName)\",\"features\":[\(names)],\"rows\":\(rows)}")
     }
   }
 

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Suite("Compiled forest") struct CompiledForestTests {
-  private static func margins(_ forest: CompiledForest, _ row: [Double]) -> [Float] {
-    var margins = [Float](repeating: 0, count: forest.groupCount)
+  private static func margins(_ forest: CompiledForest, _ row: [Double]) -> [Double] {
+    var margins = [Double](repeating: 0, count: forest.groupCount)
     var span = margins.mutableSpan
     forest.margins(row.span, into: &span)
     return margins
@@ -19,7 +19,7 @@ import Testing
         let forest = CompiledForest(model, missing: missing)
         for _ in 0..<60 {
           let row = forests.row(model.featureCount)
-          let expected = NaiveForest.margins(model, row, missing: missing)
+          let expected = NaiveForest.margins(model, row, missing: missing).map { Double($0) }
           #expect(
             Self.margins(forest, row).map(\.bitPattern) == expected.map(\.bitPattern), "seed \(seed), \(trees) trees, row \(row), missing \(String(describing: missing))")
           if groups == 1 { #expect(forest.score(row.span).margin.bitPattern == expected[0].bitPattern) }
@@ -35,7 +35,7 @@ import Testing
     let forest = CompiledForest(model)
     for _ in 0..<30 {
       let row = forests.row(features)
-      #expect(forest.score(row.span).margin.bitPattern == NaiveForest.margins(model, row)[0].bitPattern)
+      #expect(forest.score(row.span).margin.bitPattern == Double(NaiveForest.margins(model, row)[0]).bitPattern)
     }
   }
 
@@ -64,8 +64,8 @@ import Testing
     let model = try forests.model(trees: 30)
     let forest = CompiledForest(model)
     let rows = (0..<40).map { _ in forests.row(6) }
-    let expected = rows.map { NaiveForest.margins(model, $0)[0].bitPattern }
-    await withTaskGroup(of: [UInt32].self) { group in
+    let expected = rows.map { Double(NaiveForest.margins(model, $0)[0]).bitPattern }
+    await withTaskGroup(of: [UInt64].self) { group in
       for _ in 0..<6 { group.addTask { rows.map { forest.score($0.span).margin.bitPattern } } }
       for await found in group { #expect(found == expected) }
     }

@@ -106,12 +106,12 @@ import Testing
     let groups = expected.count / rows.count
     #expect(expected.count == groups * rows.count, "\(place).\(name): \(expected.count) values for \(rows.count) rows")
     for (index, row) in rows.enumerated() {
-      var found = [Float](repeating: 0, count: forest.groupCount)
+      var found = [Double](repeating: 0, count: forest.groupCount)
       var span = found.mutableSpan
-      forest.margins(row.span, into: &span)
-      if name == "predict" { forest.objective.transform.apply(to: &span) }
+      if name == "predict" { forest.values(row.span, into: &span) } else { forest.margins(row.span, into: &span) }
       for group in 0..<groups {
-        let (got, wanted) = (found[group], expected[index * groups + group])
+        let (got, wanted) = (Float(found[group]), expected[index * groups + group])
+        #expect(Double(got) == found[group] || got.isNaN, "\(place).\(name) row \(index): a single-precision number")
         switch name {
         case "margin": #expect(got.bitPattern == wanted.bitPattern, "\(place).\(name) row \(index) output \(group): \(got), not \(wanted)")
         case "predict":
@@ -126,6 +126,7 @@ import Testing
 
   private func compare(_ model: LightGBMModel, _ rows: [[Double]], _ name: String, _ output: [Double], _ place: String) throws -> Int {
     let expected = output
+    let forest = CompiledForest(model)
     let width = expected.count / rows.count
     #expect(expected.count == width * rows.count && width == (name == "leaf_index" ? model.treeCount : model.groupCount), "\(place).\(name)")
     for (index, row) in rows.enumerated() {
@@ -134,9 +135,9 @@ import Testing
       var span = found.mutableSpan
       var leafSpan = leaves.mutableSpan
       switch name {
-      case "raw": model.rawScores(row.span, into: &span)
-      case "predict": model.values(row.span, into: &span)
-      case "leaf_index": model.leafIndices(row.span, into: &leafSpan)
+      case "raw": forest.margins(row.span, into: &span)
+      case "predict": forest.values(row.span, into: &span)
+      case "leaf_index": forest.leafNumbers(row.span, into: &leafSpan)
       default: Issue.record("\(place): no function computes \(name)")
       }
       for column in 0..<width {
@@ -157,9 +158,10 @@ import Testing
   private func compareLeaves(_ model: ForestModel, _ rows: [[Double]], _ expected: [Double], _ place: String) throws -> Int {
     #expect(expected.count == rows.count * model.trees.count, "\(place): \(expected.count) leaves for \(rows.count) rows")
     var leaves = [Int32](repeating: 0, count: model.trees.count)
+    let forest = CompiledForest(model)
     for (index, row) in rows.enumerated() {
       var span = leaves.mutableSpan
-      model.leafIndices(row.span, into: &span)
+      forest.leafNumbers(row.span, into: &span)
       let wanted = expected[(index * leaves.count)..<((index + 1) * leaves.count)]
       #expect(leaves.map(Double.init) == Array(wanted), "\(place) row \(index)")
     }

@@ -28,11 +28,11 @@ import Testing
           for (column, value) in row.enumerated() where !value.isNaN && Float(value) != missing {
             for output in 0..<outputs { expected[output] += Float(value) * weights[column * outputs + output] }
           }
-          var margins = [Float](repeating: 0, count: outputs)
+          var margins = [Double](repeating: 0, count: outputs)
           var span = margins.mutableSpan
           forest.margins(row.span, into: &span)
-          #expect(margins.map(\.bitPattern) == expected.map(\.bitPattern), "seed \(seed)")
-          if outputs == 1 { #expect(forest.score(row.span).margin == expected[0]) }
+          #expect(margins.map(\.bitPattern) == expected.map { Double($0).bitPattern }, "seed \(seed)")
+          if outputs == 1 { #expect(forest.score(row.span).margin == Double(expected[0])) }
         }
       }
     }

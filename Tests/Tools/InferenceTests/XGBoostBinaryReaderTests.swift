@@ -49,10 +49,10 @@ import Testing
           let leaf = NaiveForest.leaf(tree, row)
           for output in 0..<3 { expected[output] += leaves[leaf][output] }
         }
-        var margins: [Float] = [0, 0, 0]
+        var margins: [Double] = [0, 0, 0]
         var span = margins.mutableSpan
         forest.margins(row.span, into: &span)
-        #expect(margins.map(\.bitPattern) == expected.map(\.bitPattern), "seed \(seed)")
+        #expect(margins.map(\.bitPattern) == expected.map { Double($0).bitPattern }, "seed \(seed)")
       }
     }
   }

@@ -4,7 +4,10 @@
 #ifndef FRIDAY_CKERNELS_H
 #define FRIDAY_CKERNELS_H
 
+#include "CForest.h"
+
 // The widest vectors that this processor has, in doubles: 2, 4 or 8. Every function takes a width of at most this many; tests try them all.
+// The environment's FRIDAY_KERNELS=sse2, avx2 or avx512 makes it narrower, so that counts of instructions can be compared between machines.
 int friday_vector_width(void);
 
 // What is computed of two rows' squared distance d².
