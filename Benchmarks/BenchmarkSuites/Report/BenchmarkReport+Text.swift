@@ -1,7 +1,7 @@
 extension BenchmarkReport {
   /// A table of at most 80 columns and a verdict that names the rows behind.
   public var text: String {
-    var text = "\(machine.processor.prefix(40)), \(machine.cores) cores; CPU time over all threads\(machine.cpu.map { ", on CPU \($0)" } ?? "")\n"
+    var text = "\(machine.processor.prefix(30)), \(machine.cores) cores; CPU time over all threads\(machine.cpu.map { ", on CPU \($0)" } ?? "")\n"
     if !machine.optimised { text += "built without optimisation: these figures say nothing\n" }
     text += Self.line(["row", "n", "ours", "peer", "theirs", "ratio", "min–max"]) + "\n" + String(repeating: "─", count: Self.width) + "\n"
     var notes: [String] = []
