@@ -38,5 +38,27 @@ void friday_pair_squares(int width, const double *rows, const double *block, lon
 // values[i] = e^(values[i]) for values[i] ≤ 709, 0 below −708; count is a multiple of eight.
 void friday_exponentials(int width, double *values, long count);
 
+// Layers of small networks, scored one row a call. Values are doubles in memory and floats in the arithmetic.
+
+enum friday_activation { FRIDAY_NO_ACTIVATION = 0, FRIDAY_RELU = 1, FRIDAY_LEAKY_RELU = 2, FRIDAY_SIGMOID = 3, FRIDAY_TANH = 4 };
+
+// The most inputs of a layer or of a step, and the widest state of an LSTM: both lie on the stack.
+enum { FRIDAY_WIDEST_LAYER = 4096, FRIDAY_WIDEST_STATE = 512 };
+
+// output = activation(bias + weightsᵀ input); weights are [inputs][⌈outputs/16⌉ · 16], bias is [⌈outputs/16⌉ · 16], zeros behind the last output.
+void friday_dense_layer(
+    int width, const double *input, long inputs, const float *weights, const float *bias, long outputs, int activation, float slope, double *output);
+
+// One direction of an LSTM over input[steps][inputs]. With p = ⌈hidden/16⌉ · 16 the weights are W [inputs][4p], R [hidden][4p], bias [4p] and, if there
+// are peepholes, P [3p]; gates in the order input, output, forget, cell; zeros behind the last unit. state is h₀, c₀; output is [steps][hidden], last is h, c.
+void friday_lstm(
+    int width, const double *input, long steps, long inputs, long hidden, const float *weights, int has_peepholes, int is_reverse, const double *state,
+    double *output, double *last);
+
+// output[o] = weights[o][inputs] + Σ input[i] · weights[o][i]; weights are [outputs][inputs + 1].
+void friday_dot_products(int width, const double *input, long inputs, const double *weights, long outputs, double *output);
+
+// values = activation(values); count is a multiple of sixteen.
+void friday_activations(int width, float *values, long count, int activation, float slope);
 
 #endif

@@ -1,0 +1,5 @@
+/// What a leaf adds to one score.
+struct NetworkVote {
+  var output: Int32
+  var weight: Double
+}
