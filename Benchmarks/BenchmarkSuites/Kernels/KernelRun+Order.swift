@@ -19,7 +19,8 @@ extension KernelRun {
     var scratch = [UInt64](repeating: 0, count: values.count)
     return {
       for index in values.indices { sorted[index] = values[index] }
-      var (span, spare) = (sorted.mutableSpan, scratch.mutableSpan)
+      var span = sorted.mutableSpan
+      var spare = scratch.mutableSpan
       Kernels.radixSort(&span, scratch: &spare)
       return sorted[0]
     }

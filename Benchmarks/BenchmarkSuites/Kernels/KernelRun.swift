@@ -1,5 +1,3 @@
-public import Domain
-
 /// A kernel whose instructions are counted: the same work again and again on seeded data, with nothing in it that differs from run to run.
 ///
 /// ```text
@@ -40,7 +38,7 @@ public struct KernelRun: Sendable {
 
   /// Every kernel.
   public static let all: [KernelRun] = [
-    .forestRow, .forestBatch, .tickLine, .bookFrame, .rankScan, .radixSort, .featureUpdate,
+    .forestRow, .forestBatch, .perceptronRow, .tickLine, .bookFrame, .rankScan, .radixSort, .featureUpdate,
   ]
 
   /// The kernel of a name.

@@ -1,5 +1,4 @@
 internal import Domain
-internal import Foundation
 internal import Inference
 
 extension BenchmarkSuite {
@@ -19,8 +18,8 @@ extension BenchmarkSuite {
 
   /// Our scorer of a model file. The ONNX forms of the forests are the XGBoost ones, operator by operator: those we read as XGBoost wrote them.
   private static func forest(_ data: BenchmarkData, _ name: String) throws(Diagnostic) -> CompiledForest {
-    if name.hasSuffix(".txt") { return CompiledForest(try LightGBMReader().read(data.model(name).bytes.span)) }
-    return CompiledForest(try XGBoostReader().read(data.model(name).bytes.span))
+    let bytes = try data.model(name).bytes
+    return name.hasSuffix(".txt") ? CompiledForest(try LightGBMReader().read(bytes.span)) : CompiledForest(try XGBoostReader().read(bytes.span))
   }
 
   private static func forestRows(_ scale: BenchmarkScale) -> [BenchmarkCase] {
@@ -73,5 +72,21 @@ extension BenchmarkSuite {
     }
   }
 
-  private static func networkRows(_ scale: BenchmarkScale) -> [BenchmarkCase] { [] }
+  /// Networks, which only ONNX Runtime reads beside us.
+  private static func networkRows(_ scale: BenchmarkScale) -> [BenchmarkCase] {
+    let n = scale.size(2000)
+    return [
+      network(scale, "lr", table: "50", columns: 50, n: n), network(scale, "mlp", table: "50", columns: 50, n: n),
+      network(scale, "lstm", table: "lstm", columns: 320, n: n / 2),
+    ]
+  }
+
+  private static func network(_ scale: BenchmarkScale, _ model: String, table: String, columns: Int, n: Int) -> BenchmarkCase {
+    BenchmarkCase("inference.\(model)_row", n: n, peer: "onnxruntime", pairs: scale.pairs(15), calls: n, tolerance: 1e-5) { (data) throws(Diagnostic) in
+      let file = try data.model("\(model).onnx")
+      let rows = try data.rows("rows-\(table).f32", count: n, columns: columns)
+      let scored = ScoredNetwork(try ONNXReader().read(file.bytes.span).network, rows: rows.values, count: n)
+      return ([file.path, rows.path], { scored.one() })
+    }
+  }
 }

@@ -16,7 +16,8 @@ final class ScoredForest {
 
   /// One call a row.
   func one() -> [Double] {
-    let rows = rows.span
+    let values = self.rows
+    let rows = values.span
     let width = forest.featureCount
     for index in 0..<count { scores[index] = forest.score(rows.extracting(index * width..<(index + 1) * width)) }
     return Self.digest(scores.map { Double($0.value) })
@@ -24,8 +25,12 @@ final class ScoredForest {
 
   /// One call for all.
   func batch() -> [Double] {
-    var span = scores.mutableSpan
-    forest.scoreBatch(rows: rows.span, count: count, into: &span)
+    let values = rows
+    var found = scores
+    scores = []
+    var span = found.mutableSpan
+    forest.scoreBatch(rows: values.span, count: count, into: &span)
+    scores = found
     return Self.digest(scores.map { Double($0.value) })
   }
 

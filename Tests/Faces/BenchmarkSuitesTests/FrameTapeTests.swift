@@ -1,4 +1,5 @@
 @testable import BenchmarkSuites
+import Domain
 import KrakenWire
 import Testing
 

@@ -47,7 +47,7 @@ import Testing
     let folder = try TemporaryFolder()
     let peers: any BenchmarkPeers = found.environment.map { PeerProcesses($0) as any BenchmarkPeers } ?? AbsentPeers(reason: found.reason)
     let data = BenchmarkData(folder: folder.path, models: found.environment?.models)
-    let machine = BenchmarkMachine.current(cpu: CPUAffinity.pin())
+    let machine = BenchmarkMachine.current(cpu: await CPUAffinity.pin())
     let only = ProcessInfo.processInfo.environment["FRIDAY_MEASURE_ROWS"]?.split(separator: ",").map(String.init)
     var results: [BenchmarkResult] = []
     for row in BenchmarkSuite.all.flatMap({ $0.rows(scale) }) where only?.contains(where: row.name.hasPrefix) ?? true {
