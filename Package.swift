@@ -90,8 +90,9 @@ let rooms: [Room] = [
     needs: ["Domain", "Ports", "KrakenWire", "Kraken", "Simulation", "Features", "Drift", "Training", "Inference", "Engine"], pure: false),
   Room(
     row: "Faces", name: "BenchmarkSuites",
-    needs: ["Domain", "JSONBytes", "Statistics", "Tables", "Drift", "Jobs", "Reports"], pure: false,
-    path: "Benchmarks/BenchmarkSuites"),
+    needs: [
+      "Kernels", "Domain", "LineProtocol", "JSONBytes", "Statistics", "Inference", "KrakenWire", "Tables", "Features", "Drift", "Jobs", "Reports",
+    ], pure: false, path: "Benchmarks/BenchmarkSuites"),
 ]
 
 let selection = Context.environment["FRIDAY_ROOMS"]

@@ -7,8 +7,16 @@ public struct BenchmarkData: Sendable {
   /// An existing folder; whoever made it takes it away.
   public let folder: String
 
+  /// The folder of models and their rows that `scripts/peers` has made; `nil` when there is none.
+  public let models: String?
+
   /// Data in a folder.
-  public init(folder: String) { self.folder = folder }
+  ///
+  /// - Parameter models: see ``models``.
+  public init(folder: String, models: String? = nil) {
+    self.folder = folder
+    self.models = models
+  }
 
   /// Normal values with a mean, and the file that holds them.
   ///
@@ -53,6 +61,51 @@ public struct BenchmarkData: Sendable {
     return path
   }
 
+  /// A model or its rows.
+  ///
+  /// - Throws: with the code ``BenchmarkCase/missingData`` when it is not there.
+  public func model(_ name: String) throws(Diagnostic) -> (bytes: [UInt8], path: String) {
+    let path = "\(models ?? "")/\(name)"
+    guard models != nil, let bytes = FileManager.default.contents(atPath: path) else {
+      throw Diagnostic(
+        code: BenchmarkCase.missingData, exitCode: .unavailable, message: "the model \(name) is not there: scripts/peers makes it", hint: "run scripts/peers")
+    }
+    return ([UInt8](bytes), path)
+  }
+
+  /// Rows of single-precision values that stand beside the models.
+  ///
+  /// - Throws: as ``model(_:)``; also when the file holds fewer rows.
+  public func rows(_ name: String, count: Int, columns: Int) throws(Diagnostic) -> (values: [Float], path: String) {
+    let (bytes, path) = try model(name)
+    guard bytes.count >= 4 * count * columns else {
+      throw Diagnostic(
+        code: BenchmarkCase.missingData, exitCode: .unavailable, message: "\(name) holds fewer than \(count) rows of \(columns)", hint: "run scripts/peers")
+    }
+    let values = (0..<count * columns).map { index in
+      Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * index + $1]) << UInt32(8 * $1) })
+    }
+    return (values, path)
+  }
+
+  /// Writes bytes into the folder.
+  ///
+  /// - Throws: `bench.data` when the file cannot be written.
+  public func write(_ bytes: [UInt8], as name: String) throws(Diagnostic) -> String {
+    let path = "\(folder)/\(name)"
+    try write(bytes, path)
+    return path
+  }
+
+  /// Writes values into the folder, little-endian.
+  ///
+  /// - Throws: `bench.data` when the file cannot be written.
+  public func write(_ values: [Double], as name: String) throws(Diagnostic) -> String {
+    let path = "\(folder)/\(name)"
+    try write(values, path)
+    return path
+  }
+
   private func write(_ values: [Double], _ path: String) throws(Diagnostic) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(values.count * 8)
@@ -63,6 +116,10 @@ public struct BenchmarkData: Sendable {
         word >>= 8
       }
     }
+    try write(bytes, path)
+  }
+
+  private func write(_ bytes: [UInt8], _ path: String) throws(Diagnostic) {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path))
     } catch {

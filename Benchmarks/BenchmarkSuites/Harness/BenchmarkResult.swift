@@ -4,7 +4,7 @@ public struct BenchmarkResult: Hashable, Sendable {
   public let name: String
   /// Its size.
   public let n: Int
-  /// CPU seconds of our work, one a pair.
+  /// CPU seconds of our work, one a pair; empty when the row cannot be measured here.
   public let ours: [Double]
   /// The peer's word; nil for a row measured alone.
   public let peer: String?
@@ -18,10 +18,10 @@ public struct BenchmarkResult: Hashable, Sendable {
   /// A result as its values.
   ///
   /// - Parameters:
-  ///   - ours: at least one.
+  ///   - ours: at least one, or none with a reason.
   ///   - theirs: as many, or none with a reason.
   public init(name: String, n: Int, ours: [Double], peer: String?, theirs: [Double], reason: String?, agrees: Bool?) {
-    precondition(!ours.isEmpty && (theirs.count == ours.count || theirs.isEmpty && reason != nil), "pairs, or a reason for there being none")
+    precondition(theirs.count == ours.count && !ours.isEmpty || theirs.isEmpty && reason != nil, "pairs, or a reason for there being none")
     self.name = name
     self.n = n
     self.ours = ours

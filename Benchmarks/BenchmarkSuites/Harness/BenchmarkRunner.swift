@@ -1,3 +1,5 @@
+internal import Domain
+
 /// Measures rows: warms both sides up, compares their answers, then takes pairs in turn, so that what the machine does meanwhile meets both.
 public struct BenchmarkRunner: Sendable {
   /// Our CPU seconds of one pair are taken over at least this long, by repeating shorter work.
@@ -25,14 +27,21 @@ public struct BenchmarkRunner: Sendable {
   ///
   /// - Throws: what our side throws: our work failing is an error, a peer's is a reason.
   public func run(_ row: BenchmarkCase) async throws -> BenchmarkResult {
-    let (files, work) = try row.prepare(data)
+    let files: [String]
+    let work: BenchmarkCase.Work
+    do {
+      (files, work) = try row.prepare(data)
+    } catch {
+      guard error.code == BenchmarkCase.missingData else { throw error }
+      return BenchmarkResult(name: row.name, n: row.n, ours: [], peer: row.peer, theirs: [], reason: error.message, agrees: nil)
+    }
     let (first, answer) = try measure(work, repetitions: 1)
     let repetitions = max(1, min(Self.mostRepetitions, Int((Self.shortestMeasure / max(first, 1e-6)).rounded(.up))))
     var reason = row.reason
     var agrees: Bool?
     var request: PeerRequest?
     if let peer = row.peer, reason == nil {
-      let asked = PeerRequest(peer: peer, row: row.row, n: row.n, files: files)
+      let asked = PeerRequest(suite: row.suite, peer: peer, row: row.row, n: row.n, files: files)
       switch await peers.measure(asked) {
       case .missing(let why): reason = why
       case .measured(_, let theirs):
@@ -55,8 +64,10 @@ public struct BenchmarkRunner: Sendable {
       }
       if !pair.isMultiple(of: 2) { ours.append(try measure(work, repetitions: repetitions).seconds) }
     }
+    let calls = Double(row.calls)
     return BenchmarkResult(
-      name: row.name, n: row.n, ours: ours, peer: row.peer, theirs: reason == nil ? theirs : [], reason: reason, agrees: agrees)
+      name: row.name, n: row.n, ours: ours.map { $0 / calls }, peer: row.peer, theirs: reason == nil ? theirs.map { $0 / calls } : [], reason: reason,
+      agrees: agrees)
   }
 
   private func measure(_ work: BenchmarkCase.Work, repetitions: Int) throws -> (seconds: Double, answer: [Double]) {

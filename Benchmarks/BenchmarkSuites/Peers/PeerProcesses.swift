@@ -2,12 +2,12 @@ internal import Domain
 internal import Foundation
 internal import Jobs
 
-/// The peers as long-lived child processes, one an interpreter: a request a line in, an answer a line out, so that pairs interleave in one run.
+/// The peers as long-lived child processes, one a command: a request a line in, an answer a line out, so that pairs interleave in one run.
 public actor PeerProcesses: BenchmarkPeers {
   private let environment: PeerEnvironment
   private let timeLimit: Duration
-  private var children: [String: ChildProcess] = [:]
-  private var failures: [String: String] = [:]
+  private var children: [PeerCommand: ChildProcess] = [:]
+  private var failures: [PeerCommand: String] = [:]
 
   /// One line of the script's.
   private struct Reply: Decodable {
@@ -19,7 +19,7 @@ public actor PeerProcesses: BenchmarkPeers {
   /// Nothing runs until the first request.
   ///
   /// - Parameters:
-  ///   - environment: script and interpreters.
+  ///   - environment: programs, scripts and interpreters.
   ///   - timeLimit: of a child's whole life; after it the child is killed and its rows say so.
   public init(_ environment: PeerEnvironment, timeLimit: Duration = .seconds(3600)) {
     self.environment = environment
@@ -28,11 +28,14 @@ public actor PeerProcesses: BenchmarkPeers {
 
   /// Asks the peer's child; one request at a time.
   public func measure(_ request: PeerRequest) async -> PeerAnswer {
-    let python = environment.python(for: request.peer)
-    if let why = failures[python] { return .missing(why) }
+    let command = environment.command(suite: request.suite, peer: request.peer)
+    if let why = failures[command] { return .missing(why) }
     do {
-      let child = try child(python)
-      try child.send(String(decoding: try JSONEncoder().encode(request), as: UTF8.self))
+      let child = try child(command)
+      let encoder = JSONEncoder()
+      // The peers in C read plain text.
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      try child.send(String(decoding: try encoder.encode(request), as: UTF8.self))
       for await line in child.lines where line.stream == .standardOutput {
         // A library of the peer's may talk on standard output, too.
         guard line.text.hasPrefix("{") else { continue }
@@ -44,25 +47,25 @@ public actor PeerProcesses: BenchmarkPeers {
       }
       let exit = await child.exit()
       let last = exit.talk.split(separator: "\n").last.map { ": \($0)" } ?? ""
-      return fail(python, exit.timedOut ? "the peers took longer than \(timeLimit)" : "the peers' process ended\(last)")
+      return fail(command, exit.timedOut ? "the peers took longer than \(timeLimit)" : "the peers' process ended\(last)")
     } catch let diagnostic as Diagnostic {
-      return fail(python, diagnostic.message)
+      return fail(command, diagnostic.message)
     } catch {
-      return fail(python, "\(error)")
+      return fail(command, "\(error)")
     }
   }
 
-  private func child(_ python: String) throws(Diagnostic) -> ChildProcess {
-    if let running = children[python] { return running }
+  private func child(_ command: PeerCommand) throws(Diagnostic) -> ChildProcess {
+    if let running = children[command] { return running }
     let started = try ChildProcess.start(
-      ChildCommand(python, ["-u", environment.script], timeLimit: timeLimit, maximumOutputBytes: 1 << 20, takesInput: true))
-    children[python] = started
+      ChildCommand(command.executable, command.arguments, timeLimit: timeLimit, maximumOutputBytes: 1 << 20, takesInput: true))
+    children[command] = started
     return started
   }
 
-  private func fail(_ python: String, _ reason: String) -> PeerAnswer {
-    failures[python] = reason
-    children[python] = nil
+  private func fail(_ command: PeerCommand, _ reason: String) -> PeerAnswer {
+    failures[command] = reason
+    children[command] = nil
     return .missing(reason)
   }
 }

@@ -1,5 +1,7 @@
 /// One piece of work for a peer.
 public struct PeerRequest: Hashable, Sendable, Codable {
+  /// The row's suite.
+  public let suite: String
   /// Whose work, in one word.
   public let peer: String
   /// The row's name without its suite.
@@ -10,7 +12,8 @@ public struct PeerRequest: Hashable, Sendable, Codable {
   public let files: [String]
 
   /// A request as its values.
-  public init(peer: String, row: String, n: Int, files: [String]) {
+  public init(suite: String, peer: String, row: String, n: Int, files: [String]) {
+    self.suite = suite
     self.peer = peer
     self.row = row
     self.n = n

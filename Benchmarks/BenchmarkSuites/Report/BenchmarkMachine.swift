@@ -12,16 +12,22 @@ public struct BenchmarkMachine: Hashable, Sendable {
   /// Was this program compiled with optimisation?
   public let optimised: Bool
 
+  /// The one processor that we and the peers were held to; `nil` when free.
+  public let cpu: Int?
+
   /// A machine as its values.
-  public init(processor: String, cores: Int, system: String, optimised: Bool) {
+  public init(processor: String, cores: Int, system: String, optimised: Bool, cpu: Int? = nil) {
     self.processor = processor
     self.cores = cores
     self.system = system
     self.optimised = optimised
+    self.cpu = cpu
   }
 
   /// This one.
-  public static func current() -> BenchmarkMachine {
+  ///
+  /// - Parameter cpu: what ``CPUAffinity/pin()`` gave.
+  public static func current(cpu: Int? = nil) -> BenchmarkMachine {
     let told = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = told.split(separator: "\n").first { $0.hasPrefix("model name") }
     let name = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
@@ -32,13 +38,15 @@ public struct BenchmarkMachine: Hashable, Sendable {
     let optimised = true
     #endif
     return BenchmarkMachine(
-      processor: name ?? "unknown", cores: ProcessInfo.processInfo.activeProcessorCount, system: "Linux \(release ?? "unknown")", optimised: optimised)
+      processor: name ?? "unknown", cores: ProcessInfo.processInfo.processorCount, system: "Linux \(release ?? "unknown")", optimised: optimised,
+      cpu: cpu)
   }
 
   /// As JSON.
   public var json: JSONTree {
     .object([
       .init("processor", .text(processor)), .init("cores", .integer(cores)), .init("system", .text(system)), .init("optimised", .flag(optimised)),
+      .init("cpu", cpu.map { .integer($0) } ?? .null),
     ])
   }
 }

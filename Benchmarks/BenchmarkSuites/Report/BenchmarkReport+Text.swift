@@ -1,7 +1,7 @@
 extension BenchmarkReport {
   /// A table of at most 80 columns and a verdict that names the rows behind.
   public var text: String {
-    var text = "\(machine.processor.prefix(40)), \(machine.cores) cores; CPU time over all threads\n"
+    var text = "\(machine.processor.prefix(30)), \(machine.cores) cores; CPU time over all threads\(machine.cpu.map { ", on CPU \($0)" } ?? "")\n"
     if !machine.optimised { text += "built without optimisation: these figures say nothing\n" }
     text += Self.line(["row", "n", "ours", "peer", "theirs", "ratio", "min–max"]) + "\n" + String(repeating: "─", count: Self.width) + "\n"
     var notes: [String] = []
@@ -12,6 +12,11 @@ extension BenchmarkReport {
       } else {
         cells += ["–", ""]
         if let reason = result.reason { notes.append("\(result.name) \(result.peer ?? ""): \(reason)") }
+      }
+      // A name that is too long for its column stands on a line of its own.
+      if result.name.count > Self.widths[0] {
+        text += result.name + "\n"
+        cells[0] = ""
       }
       text += Self.line(cells) + (result.isLosing ? " <" : "") + "\n"
     }
@@ -29,7 +34,7 @@ extension BenchmarkReport {
   }
 
   private static let width = 78
-  private static let widths = [17, 8, 8, 9, 8, 7, 15]
+  private static let widths = [17, 7, 8, 11, 8, 6, 13]
 
   private static func line(_ cells: [String]) -> String {
     var text = ""
@@ -45,7 +50,8 @@ extension BenchmarkReport {
   /// Three digits and a unit.
   static func duration(_ seconds: Double?) -> String {
     guard let seconds else { return "–" }
-    let (value, unit) = seconds >= 1 ? (seconds, "s") : seconds >= 1e-3 ? (seconds * 1e3, "ms") : (seconds * 1e6, "µs")
+    let (value, unit) =
+      seconds >= 1 ? (seconds, "s") : seconds >= 1e-3 ? (seconds * 1e3, "ms") : seconds >= 1e-6 ? (seconds * 1e6, "µs") : (seconds * 1e9, "ns")
     return "\(digits(value)) \(unit)"
   }
 

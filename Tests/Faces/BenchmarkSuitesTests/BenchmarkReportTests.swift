@@ -33,7 +33,7 @@ import Testing
 
   @Test("is the contract's document") func json() throws {
     let document = try JSONDecoder().decode(Document.self, from: Data(report.json.bytes))
-    #expect(document.machine.keys.sorted() == ["cores", "optimised", "processor", "system"])
+    #expect(document.machine.keys.sorted() == ["cores", "cpu", "optimised", "processor", "system"])
     let ks = document.results[0]
     #expect(ks.name == "drift.ks" && ks.n == 1_000_000 && ks.peer == "scipy" && ks.reason == nil)
     #expect(ks.ours_seconds == .init(min: 0.04, median: 0.045, max: 0.05))
@@ -41,6 +41,20 @@ import Testing
     #expect(ks.ratio == .init(min: 4, median: 4.5, max: 5))
     let text = report.json.description
     #expect(text.contains(#""peer":"polars","peer_seconds":null,"ratio":null,"agrees":null,"reason":"no module named polars""#))
+  }
+
+  @Test("puts a long name on a line of its own, and a row without figures among the reasons") func longNames() {
+    let long = BenchmarkResult(
+      name: "lineprotocol.encode_decimal", n: 20_000, ours: [1.23e-7], peer: "questdb", theirs: [2.46e-7], reason: nil, agrees: true)
+    let none = BenchmarkResult(name: "inference.b_row", n: 2000, ours: [], peer: "lleaves", theirs: [], reason: "it does not compile", agrees: nil)
+    let report = BenchmarkReport(
+      machine: BenchmarkMachine(processor: String(repeating: "p", count: 60), cores: 2, system: "Linux 6", optimised: true, cpu: 1), results: [long, none])
+    let lines = report.text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(lines[0].hasSuffix("CPU time over all threads, on CPU 1"))
+    #expect(lines.contains("lineprotocol.encode_decimal") && report.text.contains("123 ns questdb"))
+    #expect(lines.contains("no ratio: inference.b_row lleaves: it does not compile"))
+    #expect(report.json.description.contains(#""name":"inference.b_row","n":2000,"pairs":0,"ours_seconds":null"#))
   }
 
   @Test("fits 80 columns, marks the rows behind and names them") func text() {

@@ -1,4 +1,5 @@
 import BenchmarkSuites
+import Domain
 import TestSupport
 import Testing
 
@@ -47,6 +48,21 @@ import Testing
     #expect(result.reason == "the answers differ in number 1: 2.0 here, 2.5 there")
     let short = try await run(row(pairs: 1), steps: [3, 1], peers: [.measured(seconds: 1, answer: [1])])
     #expect(short.agrees == false)
+  }
+
+  @Test("gives seconds a call on both sides") func calls() async throws {
+    let row = BenchmarkCase("inference.a_row", n: 4, peer: "lightgbm", pairs: 1, calls: 4) { _ in ([], { [7] }) }
+    let result = try await run(row, steps: [9, 2], peers: [.measured(seconds: 8, answer: [7]), .measured(seconds: 8, answer: [7])])
+    #expect(result.ours == [0.5] && result.theirs == [2] && result.ratio?.median == 4)
+  }
+
+  @Test("gives the reason of a row that cannot be measured here, and fails on any other fault") func unmeasurable() async throws {
+    let result = try await run(.missing("inference.b_row", n: 5, peer: "lleaves", reason: "it does not compile"), steps: [], peers: [])
+    #expect(result.ours.isEmpty && result.ratio == nil && result.agrees == nil && result.reason == "it does not compile")
+    let broken = BenchmarkCase("drift.ks", n: 1, peer: "scipy", pairs: 1) { (data) throws(Diagnostic) in
+      throw Diagnostic(code: "bench.data", exitCode: .unavailable, message: "the disk is full", hint: "")
+    }
+    await #expect(throws: Diagnostic.self) { try await run(broken, steps: [], peers: []) }
   }
 
   @Test("does not ask for a row that has no peer") func alone() async throws {

@@ -5,8 +5,6 @@ import TestSupport
 import Testing
 
 @Suite("The drift suite", .serialized) struct DriftSuiteTests {
-  private static let asked = ProcessInfo.processInfo.environment["FRIDAY_MEASURE"]
-
   @Test("runs every row, with its answers finite and the peer's absence said") func everyRow() async throws {
     let folder = try TemporaryFolder()
     let runner = BenchmarkRunner(meter: ProcessCPUMeter(), peers: AbsentPeers(reason: "not asked"), data: BenchmarkData(folder: folder.path))
@@ -36,25 +34,5 @@ import Testing
     #expect(read == values)
     let mean = values.reduce(0, +) / 100
     #expect(abs(mean - 3) < 0.4)
-  }
-
-  /// The published figures: FRIDAY_MEASURE=full or quick, with the peers that scripts/peers has set up.
-  @Test("agrees with the peers and is measured against them", .enabled(if: asked != nil, "FRIDAY_MEASURE=full or quick measures")) func measured() async throws {
-    let scale = BenchmarkScale(rawValue: Self.asked ?? "") ?? .quick
-    let found = PeerEnvironment.find(
-      from: [RepositoryRoot.url.path], override: ProcessInfo.processInfo.environment["FRIDAY_PEERS_PYTHON"])
-    let folder = try TemporaryFolder()
-    let peers: any BenchmarkPeers = found.environment.map { PeerProcesses($0) as any BenchmarkPeers } ?? AbsentPeers(reason: found.reason)
-    let runner = BenchmarkRunner(meter: ProcessCPUMeter(), peers: peers, data: BenchmarkData(folder: folder.path))
-    let only = ProcessInfo.processInfo.environment["FRIDAY_MEASURE_ROWS"]?.split(separator: ",").map(String.init)
-    var results: [BenchmarkResult] = []
-    for row in BenchmarkSuite.drift.rows(scale) where only?.contains(row.name) ?? true {
-      results.append(try await runner.run(row))
-      print(BenchmarkReport(machine: .current(), results: [results[results.count - 1]]).text)
-    }
-    let report = BenchmarkReport(machine: .current(), results: results)
-    print(report.text)
-    print(report.json.description)
-    #expect(report.disagreeing.isEmpty)
   }
 }

@@ -5,13 +5,14 @@ import Testing
 
 @Suite("PeerProcesses") struct PeerProcessesTests {
   private let folder: TemporaryFolder
-  private let request = PeerRequest(peer: "scipy", row: "ks", n: 10, files: ["a file", "b"])
+  private let request = PeerRequest(suite: "drift", peer: "scipy", row: "ks", n: 10, files: ["a file", "b"])
 
   init() throws { folder = try TemporaryFolder() }
 
   /// Peers whose interpreter is the shell (`sh -u SCRIPT`).
   private func peers(_ script: String) throws -> PeerProcesses {
-    PeerProcesses(PeerEnvironment(script: try folder.write(script, to: "peer.sh"), python: "/bin/sh"), timeLimit: .seconds(900))
+    _ = try folder.write(script, to: "drift.py")
+    return PeerProcesses(PeerEnvironment(scripts: folder.path, python: "/bin/sh", home: folder.path), timeLimit: .seconds(900))
   }
 
   @Test("asks one child again and again, and passes over what libraries say") func answers() async throws {
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test("says when the interpreter is not there") func noInterpreter() async {
-    let peers = PeerProcesses(PeerEnvironment(script: "x", python: folder.path("python")))
+    let peers = PeerProcesses(PeerEnvironment(scripts: "x", python: folder.path("python"), home: "x"))
     guard case .missing(let reason) = await peers.measure(request) else {
       Issue.record("a missing interpreter measured something")
       return
@@ -68,13 +69,27 @@ import Testing
     let below = folder.path("a/b")
     #expect(PeerEnvironment.find(from: [below], override: nil).reason == "scripts/peers was not run")
     let one = PeerEnvironment.find(from: [below], override: "/bin/sh").environment
-    #expect(one?.python(for: "nannyml") == "/bin/sh" && one?.script == folder.path("Benchmarks/Peers/drift.py"))
+    let script = folder.path("Benchmarks/Peers/drift.py")
+    #expect(one?.command(suite: "drift", peer: "nannyml") == PeerCommand(executable: "/bin/sh", arguments: ["-u", script]))
     for name in [".venv-peers", ".venv-peers-nannyml"] {
       let path = try folder.write("", to: "\(name)/bin/python")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
     let two = PeerEnvironment.find(from: [below], override: nil).environment
-    #expect(two?.python(for: "scipy") == folder.path(".venv-peers/bin/python"))
-    #expect(two?.python(for: "nannyml") == folder.path(".venv-peers-nannyml/bin/python"))
+    #expect(two?.command(suite: "drift", peer: "scipy").executable == folder.path(".venv-peers/bin/python"))
+    #expect(two?.command(suite: "drift", peer: "nannyml").executable == folder.path(".venv-peers-nannyml/bin/python"))
+    #expect(two?.models == folder.path(".venv-peers/models"))
+  }
+
+  @Test("takes a peer's own program before the suite's script, and asks it in plain text") func program() async throws {
+    let path = try folder.write("#!/bin/sh\nread -r line; echo \"$line\" > '\(folder.path("asked"))'; echo '{\"seconds\":1,\"answer\":[4]}'\n", to: "programs/decode_simdjson")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let environment = PeerEnvironment(scripts: "x", python: "/bin/false", home: folder.path)
+    #expect(environment.command(suite: "decode", peer: "simdjson") == PeerCommand(executable: path))
+    #expect(environment.command(suite: "decode", peer: "orjson").executable == "/bin/false")
+    let asked = PeerRequest(suite: "decode", peer: "simdjson", row: "book", n: 3, files: ["/a/b.ndjson"])
+    #expect(await PeerProcesses(environment, timeLimit: .seconds(900)).measure(asked) == .measured(seconds: 1, answer: [4]))
+    let line = try String(contentsOfFile: folder.path("asked"), encoding: .utf8)
+    #expect(line == #"{"files":["/a/b.ndjson"],"n":3,"peer":"simdjson","row":"book","suite":"decode"}"# + "\n")
   }
 }
