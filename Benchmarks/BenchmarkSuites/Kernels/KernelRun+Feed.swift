@@ -22,8 +22,8 @@ extension KernelRun {
     }
   }
 
-  /// The standard set on books that come every 50 ms: update and write, 256 books a call.
-  static let featureUpdate = KernelRun(name: "feature_update", abstract: "the standard features updated by a book and written, 256 times") {
+  /// The compact set on books that come every 50 ms: update and write, 256 books a call.
+  static let featureUpdate = KernelRun(name: "feature_update", abstract: "the compact features updated by a book and written, 256 times") {
     let tape = FrameTape.book(seed: 55, count: 257)
     var decoder = tape.decoder
     var book = OrderBook(instrument: InstrumentID(0), depth: BookTop.depth)
@@ -36,8 +36,8 @@ extension KernelRun {
         tops.append(book.top(time: update.time ?? Timestamp(nanoseconds: 0)))
       }
     }
-    var state = FeatureState(set: .standard, instrument: tape.instrument, id: InstrumentID(0))
-    var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: FeatureSet.standard.schema)
+    var state = try FeatureProgram(set: .compact, instrument: tape.instrument, id: InstrumentID(0))
+    var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: FeatureSet.compact.schema)
     // Times go on from call to call: a clock that steps back would restart the state.
     var shift: Int64 = 0
     let span = tops[tops.count - 1].time.nanoseconds - tops[0].time.nanoseconds

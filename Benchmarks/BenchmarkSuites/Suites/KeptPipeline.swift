@@ -10,11 +10,11 @@ final class KeptPipeline {
   private let table: FrameDecoder
   private var decoder: FrameDecoder
   private var book = OrderBook(instrument: InstrumentID(0), depth: BookTop.depth)
-  private var features: FeatureState
+  private var features: FeatureProgram
   private var vector: FeatureVector
 
   init(_ tape: FrameTape) throws(Diagnostic) {
-    let schema = FeatureSet.standard.schema
+    let schema = FeatureSet.compact.schema
     do {
       let forest = CompiledForest(try SeededForest.model(seed: 41, columns: schema.columns, trees: 100, depth: 6))
       model = try PredictionModel(forest: forest, version: ModelVersion(name: "seeded", version: "1.0.0"), schema: schema)
@@ -24,13 +24,13 @@ final class KeptPipeline {
     instrument = tape.instrument
     table = tape.decoder
     decoder = table
-    features = FeatureState(set: .standard, instrument: instrument, id: InstrumentID(0))
+    features = try FeatureProgram(set: .compact, instrument: instrument, id: InstrumentID(0))
     vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: schema)
   }
 
   /// Takes a whole tape from its start: predictions, and the sum of their probabilities.
   func take(_ tape: FrameTape) throws -> [Double] {
-    features = FeatureState(set: .standard, instrument: instrument, id: InstrumentID(0))
+    features = try FeatureProgram(set: .compact, instrument: instrument, id: InstrumentID(0))
     let bytes = tape.bytes.span
     var (predictions, sum) = (0, 0.0)
     for frame in tape.frames {

@@ -2,6 +2,7 @@ import Domain
 import Features
 import Kraken
 import Logging
+import NIOCore
 import NIOPosix
 import Recordings
 import ServiceLifecycle

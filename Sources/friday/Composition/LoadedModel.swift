@@ -53,7 +53,8 @@ struct LoadedModel: Sendable {
     let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
     let scorer = try ModelReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)")
     let wanted = manifest.featureSchema
-    let set = try features ?? FeatureSets.named(FeatureSets.bundled)
+    let set: FeatureSet
+    if let features { set = features } else { set = try FeatureSets.named(FeatureSets.bundled) }
     guard set.name == wanted.name, set.version == wanted.version else {
       throw Diagnostic(
         code: "model.unknown_set", exitCode: .badData,
@@ -62,8 +63,10 @@ struct LoadedModel: Sendable {
     }
     if wanted.hash != set.schema.hash { try refuse(wanted, set, manifest) }
     let model = try PredictionModel(scorer.model, version: manifest.modelVersion, schema: set.schema, columns: .byPlaceWhereUnnamed)
-    let reference = try manifest.reference.map { (file) throws(Diagnostic) in
-      try ReferenceRows(csv: try folder.artifact(file: file.file, sha256: file.sha256, bytes: file.bytes), columns: set.schema.columns, file: "\(path)/\(file.file)")
+    var reference: ReferenceRows?
+    if let file = manifest.reference {
+      let bytes = try folder.artifact(file: file.file, sha256: file.sha256, bytes: file.bytes)
+      reference = try ReferenceRows(csv: bytes, columns: set.schema.columns, file: "\(path)/\(file.file)")
     }
     return LoadedModel(model: model, features: set, label: try LabelDefinition(manifest.label), manifest: manifest, reference: reference)
   }

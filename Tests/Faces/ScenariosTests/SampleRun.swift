@@ -12,7 +12,7 @@ enum SampleRun {
   static let start = Timestamp(seconds: 1_767_225_600)
 
   static func model(seed: UInt64 = 1) throws -> PredictionModel {
-    let names = FeatureSet.standard.schema.columns
+    let names = FeatureSet.compact.schema.columns
     var random = Xoshiro256(seed: seed)
     let trees = try names.indices.map { feature in
       let leaf = { (random: inout Xoshiro256) in Float(Int64(bitPattern: random.next()) % 1000) / 4000 }
@@ -23,7 +23,7 @@ enum SampleRun {
     }
     let forest = try ForestModel(
       source: "test", objective: ForestObjective(xgboost: "binary:logistic")!, baseMargins: [0.2], featureNames: names, trees: trees)
-    return try PredictionModel(forest: CompiledForest(forest), version: ModelVersion(name: "stumps", version: "\(seed)"), schema: FeatureSet.standard.schema)
+    return try PredictionModel(forest: CompiledForest(forest), version: ModelVersion(name: "stumps", version: "\(seed)"), schema: FeatureSet.compact.schema)
   }
 
   static func engine(
@@ -31,7 +31,7 @@ enum SampleRun {
     reconciliation: Int64 = 60_000_000_000
   ) -> EngineConfiguration {
     EngineConfiguration(
-      source: "test", features: .standard, model: model,
+      source: "test", features: .compact, model: model,
       label: LabelDefinition(kind: .touch, horizonNanoseconds: horizon, threshold: ExactRatio(numerator: 1, denominator: 10_000)), drift: drift,
       strategy: strategy ? PaperStrategy.Parameters(threshold: 0.55, notional: 500, holdNanoseconds: 5_000_000_000) : nil, account: "paper",
       reconciliationPeriod: reconciliation, measuresQueueing: false, orderPrefix: "test")

@@ -23,10 +23,10 @@ final class EngineBench {
   let pipeline: TickPipeline<MemoryRecords, ManualClock>
   private(set) var failures: [Diagnostic] = []
 
-  /// A forest over the standard set: splits on spread, imbalance and returns, so that its margin moves with the market.
+  /// A forest over the compact set: splits on spread, imbalance and returns, so that its margin moves with the market.
   ///
   /// - Parameter shift: added to every leaf, so that two models never answer alike.
-  static func model(schema: FeatureSchema = FeatureSet.standard.schema, version: String = "1.0.0", shift: Float = 0) throws -> PredictionModel {
+  static func model(schema: FeatureSchema = FeatureSet.compact.schema, version: String = "1.0.0", shift: Float = 0) throws -> PredictionModel {
     func split(_ feature: Int32, _ threshold: Float, _ low: Float, _ high: Float, missingLeft: Bool) throws -> ForestTree {
       try ForestTree(
         group: 0,
@@ -49,12 +49,12 @@ final class EngineBench {
     champion: PredictionModel? = nil, challengers: [PredictionModel] = []
   ) throws {
     let configuration = EngineConfiguration(
-      source: "test", features: .standard, model: try champion ?? Self.model(), challengers: challengers, label: Self.label(horizon), drift: drift,
+      source: "test", features: .compact, model: try champion ?? Self.model(), challengers: challengers, label: Self.label(horizon), drift: drift,
       strategy: strategy, account: "paper", featurePointSpacing: 1_000_000_000, reconciliationPeriod: period, pendingOutcomes: pending,
       measuresQueueing: true, orderPrefix: "t")
     board = SnapshotBoard(EngineSnapshot(startedAt: Timestamp(nanoseconds: Self.start), source: ""))
     records.room = room
-    publisher = ModelPublisher(schema: FeatureSet.standard.schema, label: Self.label(horizon))
+    publisher = ModelPublisher(schema: FeatureSet.compact.schema, label: Self.label(horizon))
     let failed = Failures()
     pipeline = try TickPipeline(
       configuration: configuration, records: records, clock: clock, ledgerEntries: entries, gateway: gateway, bookkeeping: books, latestStore: nil,

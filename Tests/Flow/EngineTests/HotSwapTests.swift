@@ -147,7 +147,7 @@ import Training
     whole.run(seed: 8, ticks: 100)
     whole.run(seed: 9, ticks: 100, from: 4_000_000)
     bench.run(seed: 8, ticks: 100)
-    let other = FeatureSchema(name: "other", version: 1, columns: FeatureSet.standard.schema.columns)
+    let other = FeatureSchema(name: "other", version: 1, columns: FeatureSet.compact.schema.columns)
     let failing = Diagnostic(code: "model.self_check", exitCode: .badData, message: "row 3 scores 0.5 instead of 0.25")
     let nine = try Self.version(9)
     let row = [(0..<nine.schema.columns.count).map { Double($0) / 10 - 1 }]
@@ -209,7 +209,7 @@ import Training
     let verdicts = bench.records.verdicts.filter { $0.feature == "prediction" }
     #expect(quiet > 50 && verdicts.count > quiet + 50 && !verdicts.contains { $0.drifted })
     // The same answers as one model's are one: the test above can fail.
-    var monitor = LiveDriftMonitor(configuration: drift, schema: FeatureSet.standard.schema, symbol: "BTC/USD")
+    var monitor = LiveDriftMonitor(configuration: drift, schema: FeatureSet.compact.schema, symbol: "BTC/USD")
     var found: [DriftVerdict] = []
     for outcome in bench.records.outcomes {
       monitor.observe(squaredError: outcome.squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &found)

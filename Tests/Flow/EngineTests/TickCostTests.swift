@@ -29,7 +29,7 @@ import Training
   }
 
   /// Full trees over seeded splits: `trees` of them, `depth` questions deep.
-  static func forest(trees: Int, depth: Int, seed: UInt64, schema: FeatureSchema = FeatureSet.standard.schema, version: String = "1.0.0") throws -> PredictionModel {
+  static func forest(trees: Int, depth: Int, seed: UInt64, schema: FeatureSchema = FeatureSet.compact.schema, version: String = "1.0.0") throws -> PredictionModel {
     var random = SeededGenerator(seed: seed)
     let inner = 1 << depth - 1
     let made = try (0..<trees).map { _ in
@@ -54,7 +54,7 @@ import Training
   static func pipeline<Clock: LatencyClock>(clock: Clock, board: SnapshotBoard, challengers: Int = 0) throws -> TickPipeline<MemoryRecords, Clock> {
     let records = MemoryRecords()
     let configuration = EngineConfiguration(
-      source: "cost", features: .standard, model: try forest(trees: 100, depth: 6, seed: 1),
+      source: "cost", features: .compact, model: try forest(trees: 100, depth: 6, seed: 1),
       challengers: try (0..<challengers).map { try forest(trees: 100, depth: 6, seed: 2 + UInt64($0), version: "\(2 + $0).0.0") },
       label: LabelDefinition(kind: .touch, horizonNanoseconds: 200_000_000, threshold: ExactRatio(numerator: 1, denominator: 10_000)),
       drift: LiveDriftConfiguration(), strategy: PaperStrategy.Parameters(threshold: 2), account: "paper", measuresQueueing: true, orderPrefix: "c")
@@ -133,8 +133,8 @@ import Training
     let count = Self.ticks
     let events = Self.events(count)
     var sum = 0.0
-    var state = FeatureState(set: .standard, instrument: EngineBench.instrument, id: InstrumentID(0))
-    var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: FeatureSet.standard.schema)
+    var state = try FeatureProgram(set: .compact, instrument: EngineBench.instrument, id: InstrumentID(0))
+    var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: FeatureSet.compact.schema)
     var vectors: [FeatureVector] = []
     let features = Self.median(count) { index in
       if let top = events[index].top { state.update(book: top) } else if let trade = events[index].trade { state.update(trade: trade) }
@@ -146,7 +146,7 @@ import Training
     let scoring = Self.median(count) { index in
       if let score = try? model.predict(vectors[index % vectors.count]) { sum += Double(score.value) }
     }
-    var drift = LiveDriftMonitor(schema: FeatureSet.standard.schema, symbol: "BTC/USD")
+    var drift = LiveDriftMonitor(schema: FeatureSet.compact.schema, symbol: "BTC/USD")
     var verdicts: [DriftVerdict] = []
     let watching = Self.median(count) { index in
       verdicts.removeAll(keepingCapacity: true)

@@ -14,7 +14,7 @@ import Testing
     bench.pipeline.trade(EngineBench.trade(20), readReturned: 0)
     #expect(bench.records.records.map(\.kind) == ["model", "instrument", "book", "features", "prediction", "trade", "features", "prediction"])
     let prediction = try #require(bench.records.predictions.first)
-    #expect(prediction.doubledMid == 1_280_000 && prediction.schemaHash == FeatureSet.standard.schema.hash)
+    #expect(prediction.doubledMid == 1_280_000 && prediction.schemaHash == FeatureSet.compact.schema.hash)
     #expect(prediction.time == Timestamp(nanoseconds: EngineBench.start + 10_000))
   }
 
