@@ -8,6 +8,7 @@ import Recordings
 import ServiceLifecycle
 import Simulation
 import Synchronization
+import Telemetry
 import Training
 
 /// Computes a feature table through the live path: the recording is played by the simulated exchange over a socket, and what the client decodes is what the
@@ -21,6 +22,7 @@ struct FeatureReplay {
   /// - Parameter progress: called for each row.
   /// - Returns: rows written.
   func run(progress: @escaping @Sendable () -> Void) async throws -> Int {
+    LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: .error) }
     let logger = Logger(label: "friday.features")
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let ended = Mutex<(rows: Int, failure: Diagnostic?)>((0, nil))
