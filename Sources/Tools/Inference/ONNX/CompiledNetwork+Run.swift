@@ -53,6 +53,7 @@ extension CompiledNetwork {
         isReverse: step.flags & 1 != 0)
     case .classify: classify(step, &values)
     case .trees: sumTrees(step, &values)
+    case .forest: score(step, &values)
     case .unary:
       for index in 0..<count {
         values[output + index] = Self.rounded(step.function(at(step.a, index, values), 0, p: step.p, q: step.q), step.rounding)
@@ -173,6 +174,24 @@ extension CompiledNetwork {
     }
     for index in range { values[index] = Self.rounded(values[index], step.rounding) }
     values[output - 1] = at(step.c, place, values)
+  }
+
+  /// Outputs of a forest of several; with more of them the trees are walked plainly.
+  static var widestForest: Int { 32 }
+
+  private func score(_ step: NetworkStep, _ values: inout MutableSpan<Double>) {
+    let forests = plan.forests.span
+    let (first, columns, outputs) = (Int(step.a.start), Int(step.a.count), Int(step.m))
+    let range = first..<(first + columns)
+    if outputs == 1 {
+      let margin = forests[Int(step.weights)].score(values.span.extracting(range)).margin
+      values[Int(step.output)] = margin
+      return
+    }
+    var margins = InlineArray<32, Double>(repeating: 0)
+    var span = margins.mutableSpan
+    forests[Int(step.weights)].margins(values.span.extracting(range), into: &span)
+    for index in 0..<outputs { values[Int(step.output) + index] = margins[index] }
   }
 
   /// Walks every tree and adds its leaf's votes in the order of the trees, in the precision of the file's numbers.

@@ -38,7 +38,7 @@ extension NetworkCompiler {
     let tracks = node.integers("nodes_missing_value_tracks_true") ?? []
     guard thresholds.values.count == count, tracks.isEmpty || tracks.count == count else { throw invalid("\(thresholds.values.count) thresholds for \(count) nodes") }
 
-    let first = plan.trees.count
+    let (first, firstVote) = (plan.trees.count, plan.votes.count)
     var places: [Key: Int] = [:]
     for index in 0..<count {
       guard places.updateValue(index, forKey: Key(tree: treeIDs[index], node: nodeIDs[index])) == nil else {
@@ -71,14 +71,27 @@ extension NetworkCompiler {
     let weights = try vote(places, first: first, prefix: prefix, idsKey: idsKey, outputs: outputs, treeIDs: treeIDs)
 
     var step = NetworkStep(operation: .trees, rounding: thresholds.isDouble || weights.isDouble ? .double : .single, flags: aggregate)
-    step.a = view(x.places)
     (step.m, step.k) = (Int32(outputs), Int32(roots.count))
-    step.weights = Int32(plan.roots.count)
-    plan.roots += roots.map { Int32(first + $0) }
     try charge(work: count)
-    let results = try append(step, count: 2 * outputs)
+    let results: [Int32]
+    var given: [Int32]?
+    if usesForests, let made = forest(roots: roots.map { Int32(first + $0) }, columns: x.count, outputs: outputs, step: step, inputs: x.type) {
+      step.operation = .forest
+      step.a = try contiguous(x.places)
+      step.weights = Int32(plan.forests.count)
+      plan.forests.append(made.forest)
+      given = try constant(made.given.map { $0 ? 1 : 0 }, .bool, [outputs]).places
+      plan.trees.removeLast(plan.trees.count - first)
+      plan.votes.removeLast(plan.votes.count - firstVote)
+      results = try append(step, count: outputs)
+    } else {
+      step.a = view(x.places)
+      step.weights = Int32(plan.roots.count)
+      plan.roots += roots.map { Int32(first + $0) }
+      results = try append(step, count: 2 * outputs)
+    }
     return NetworkEnsemble(
-      scores: Array(results[..<outputs]), given: Array(results[outputs...]), treeCount: roots.count, rounding: step.rounding,
+      scores: Array(results[..<outputs]), given: given ?? Array(results[outputs...]), treeCount: roots.count, rounding: step.rounding,
       votedOutputs: weights.outputs, isPositive: weights.isPositive)
   }
 

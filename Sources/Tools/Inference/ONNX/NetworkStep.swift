@@ -19,6 +19,8 @@ struct NetworkStep {
     case lstm
     /// scores (and marks of which were given) from the trees
     case trees
+    /// scores and marks from a compiled forest
+    case forest
     /// label and probabilities from scores
     case classify
     /// a row of scores through a post transform
