@@ -6,11 +6,12 @@ extension NetworkCompiler {
   ///
   /// - Parameters:
   ///   - roots: the trees' first nodes.
+  ///   - given: outputs that every row has a vote for.
   ///   - columns: of the row.
-  func forest(roots: [Int32], columns: Int, outputs: Int, step: NetworkStep, inputs: ONNXElementType) -> (forest: CompiledForest, given: [Bool])? {
+  func forest(roots: [Int32], given: [Bool], columns: Int, step: NetworkStep, inputs: ONNXElementType) -> CompiledForest? {
+    let outputs = given.count
     guard outputs <= CompiledNetwork.widestForest else { return nil }
     var trees: [ForestBlueprint.Tree] = []
-    var given = [Bool](repeating: false, count: outputs)
     let single = roots.map { soleOutput(of: $0) }
     let isNarrow = single.allSatisfy { $0 != nil }
     guard isNarrow || step.flags < 2 else { return nil }
@@ -18,7 +19,6 @@ extension NetworkCompiler {
     for (root, sole) in zip(roots, single) {
       var questions: [ForestBlueprint.Question] = []
       var leaves: [Double] = []
-      var always = [Bool](repeating: true, count: outputs)
       // Breadth first: the numbers of questions and leaves follow from the order in which nodes are met.
       var order = [root]
       var head = 0
@@ -35,14 +35,12 @@ extension NetworkCompiler {
             (row[Int(vote.output)], has[Int(vote.output)]) = (vote.weight, true)
             voted[Int(vote.output)] = true
           }
-          for output in 0..<outputs where !has[output] { always[output] = false }
           if let sole, isNarrow { leaves.append(row[sole]) } else { leaves += row }
         } else {
           order.append(tree.yes)
           order.append(tree.no)
         }
       }
-      for output in 0..<outputs where always[output] { given[output] = true }
       var places: [Int32: Int32] = [:]
       var (questionCount, leafCount) = (Int32(0), Int32(0))
       for node in order {
@@ -69,10 +67,30 @@ extension NetworkCompiler {
       featureNames: (0..<columns).map { "f\($0)" }, objectiveName: "onnx", trees: trees, baseMargins: [Double](repeating: 0, count: outputs == 1 ? 1 : CompiledNetwork.widestForest),
       leafWidth: isNarrow ? 1 : outputs, inputs: inputs == .float ? .single : .double, sums: step.rounding == .single ? .single : .double,
       aggregation: [.sum, .mean, .minimum, .maximum][Int(step.flags)])
-    guard let forest = try? CompiledForest(blueprint) else { return nil }
     // Outputs without a vote stay at zero; the least and greatest of nothing would not.
     guard step.flags < 2 || voted.allSatisfy({ $0 }) else { return nil }
-    return (forest, given)
+    return try? CompiledForest(blueprint)
+  }
+
+  /// Outputs that get a vote from every row: some tree has a vote for them in each of its leaves.
+  func votedByEveryRow(roots: [Int32], outputs: Int) -> [Bool] {
+    var given = [Bool](repeating: false, count: outputs)
+    for root in roots {
+      var always: Set<Int32>?
+      var open = [root]
+      while let node = open.popLast() {
+        let tree = plan.trees[Int(node)]
+        if tree.mode == .leaf {
+          let voted = Set(plan.votes[Int(tree.feature)..<Int(tree.feature + tree.yes)].map(\.output))
+          always = always?.intersection(voted) ?? voted
+        } else {
+          open.append(tree.yes)
+          open.append(tree.no)
+        }
+      }
+      for output in always ?? [] { given[Int(output)] = true }
+    }
+    return given
   }
 
   /// The one output that all leaves of a tree vote for, once each.

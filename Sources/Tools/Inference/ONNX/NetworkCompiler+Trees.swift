@@ -75,12 +75,13 @@ extension NetworkCompiler {
     try charge(work: count)
     let results: [Int32]
     var given: [Int32]?
-    if usesForests, let made = forest(roots: roots.map { Int32(first + $0) }, columns: x.count, outputs: outputs, step: step, inputs: x.type) {
+    let always = votedByEveryRow(roots: roots.map { Int32(first + $0) }, outputs: outputs)
+    if usesForests, let forest = forest(roots: roots.map { Int32(first + $0) }, given: always, columns: x.count, step: step, inputs: x.type) {
       step.operation = .forest
       step.a = try contiguous(x.places)
       step.weights = Int32(plan.forests.count)
-      plan.forests.append(made.forest)
-      given = try constant(made.given.map { $0 ? 1 : 0 }, .bool, [outputs]).places
+      plan.forests.append(forest)
+      given = try constant(always.map { $0 ? 1 : 0 }, .bool, [outputs]).places
       plan.trees.removeLast(plan.trees.count - first)
       plan.votes.removeLast(plan.votes.count - firstVote)
       results = try append(step, count: outputs)
@@ -92,7 +93,7 @@ extension NetworkCompiler {
     }
     return NetworkEnsemble(
       scores: Array(results[..<outputs]), given: given ?? Array(results[outputs...]), treeCount: roots.count, rounding: step.rounding,
-      votedOutputs: weights.outputs, isPositive: weights.isPositive)
+      isGivenByAll: always, votedOutputs: weights.outputs, isPositive: weights.isPositive)
   }
 
   /// Attaches the votes to their leaves, in the file's order.
@@ -151,14 +152,30 @@ extension NetworkCompiler {
     guard base.isEmpty || base.count == labels.count || (base.count == 1 && labels.count == 2) else {
       throw invalid("\(base.count) base values for \(labels.count) classes")
     }
-    guard labels.count == 2, made.votedOutputs.count == 1, let voted = made.votedOutputs.first else {
-      let scores = try based(made, base, outputs: labels.count)
-      return try classify(scores, given: base.isEmpty ? made.given : nil, labels: labels, rule: labels.count == 2 ? .second : .largest, post: post)
+    if labels.count == 2 { return try classifyTwo(made, base, labels, post) }
+    try classify(try based(made, base, outputs: labels.count), given: base.isEmpty ? made.given : nil, labels: labels, rule: .largest, post: post)
+  }
+
+  /// Two classes. Where ONNX Runtime's answer differs from what the operator's description says, the file is refused rather than one of them chosen;
+  /// only the label of two voted classes is the larger score's, as described, where ONNX Runtime 1.32 answers 0 or 1 whatever the labels are.
+  private mutating func classifyTwo(
+    _ made: NetworkEnsemble, _ base: [Double], _ labels: NetworkTensor, _ post: NetworkPostTransform
+  ) throws(ModelFileFault) {
+    guard base.count < 2 else { throw unsupported("two base_values for two classes, which runtimes understand differently") }
+    switch (made.votedOutputs.count, made.votedOutputs.first) {
+    case (1, 0):
+      // One score: the second class's probability.
+      var one = made
+      one.scores = [made.scores[0]]
+      try classify(try based(one, base, outputs: 1), given: nil, labels: labels, rule: made.isPositive ? .half : .mirrored, post: post)
+    case (1, _):
+      guard base.isEmpty else { throw unsupported("a base value with votes for the second class only, which runtimes understand differently") }
+      try classify(made.scores, given: nil, labels: labels, rule: made.isPositive ? .secondHalf : .second, post: post)
+    default:
+      guard made.isGivenByAll.allSatisfy({ $0 }) else {
+        throw unsupported("votes for two classes of which a row may lack one, which runtimes understand differently")
+      }
+      try classify(try based(made, base, outputs: 2), given: nil, labels: labels, rule: .largest, post: post)
     }
-    // Two classes and votes for one of them only: one score.
-    let scores = [made.scores[Int(voted)]]
-    let one = NetworkEnsemble(scores: scores, given: [], treeCount: 0, rounding: made.rounding, votedOutputs: [], isPositive: true)
-    let based = try based(one, base.isEmpty ? [] : [base[base.count - 1]], outputs: 1)
-    try classify(based, given: nil, labels: labels, rule: made.isPositive ? .half : .mirrored, post: post)
   }
 }
