@@ -131,6 +131,9 @@ extension NetworkCompiler {
     let made = try ensemble(x, prefix: "target_", idsKey: "target_ids", outputs: targets, aggregate: UInt8(aggregate))
     let base = try numbers("base_values").values
     guard base.isEmpty || base.count == targets || base.count == 1 else { throw invalid("\(base.count) base values for \(targets) targets") }
+    for (target, value) in base.enumerated() where value != 0 && targets > 1 && !made.isGivenByAll[target] {
+      throw unsupported("a base value for target \(target), which a row may have no vote for: runtimes understand that differently")
+    }
     try set(try transformed(try based(made, base, outputs: targets), try postTransform()))
   }
 
