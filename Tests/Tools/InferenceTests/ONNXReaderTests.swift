@@ -76,6 +76,9 @@ import Testing
       let named = try ONNXReader().read(bytes.span)
       #expect(named.featureNames == ["a", "b", "c"] && named.hasFeatureNames)
     }
+    #expect(try unnamed.named(["a", "b", "c"]).featureNames == ["a", "b", "c"])
+    #expect(throws: Diagnostic.self) { try unnamed.named(["a", "b"]) }
+    #expect(throws: Diagnostic.self) { try unnamed.named(["a", "b", "a"]) }
     writer.metadata = [("feature_names", "a,b")]
     let short = writer.bytes
     #expect(try ONNXReader().read(short.span).featureNames == ["f0", "f1", "f2"])
