@@ -1,3 +1,5 @@
+public import Domain
+
 /// A model read from an ONNX file and compiled.
 public struct ONNXModel: Sendable {
   /// Who wrote it, with its version: `skl2onnx 1.20.0`.
@@ -11,9 +13,9 @@ public struct ONNXModel: Sendable {
   /// The scorer.
   public let network: CompiledNetwork
   /// Names of the columns: from the metadata's `feature_names` (separated by commas, or a JSON list of texts), else generated.
-  public let featureNames: [String]
-  /// Whether the file named its columns. When it did not, the caller should.
-  public let hasFeatureNames: Bool
+  public private(set) var featureNames: [String]
+  /// Whether the file, or the caller, named the columns: see ``named(_:)``.
+  public private(set) var hasFeatureNames: Bool
 
   init(_ graph: ONNXGraph, _ network: CompiledNetwork) {
     producer = [graph.producer, graph.producerVersion].filter { !$0.isEmpty }.joined(separator: " ")
@@ -24,6 +26,22 @@ public struct ONNXModel: Sendable {
     let named = Self.names(graph.metadata["feature_names"] ?? "")
     hasFeatureNames = named.count == network.featureCount && Set(named).count == named.count
     featureNames = hasFeatureNames ? named : network.generatedFeatureNames
+  }
+
+  /// The same model with names for its columns: ONNX files carry none by themselves.
+  ///
+  /// - Parameter names: one a column, in the row's order, each once.
+  /// - Throws: `model.schema`, exit code 65, when their number differs from the network's columns or one stands twice.
+  public func named(_ names: [String]) throws(Diagnostic) -> ONNXModel {
+    guard names.count == network.featureCount, Set(names).count == names.count else {
+      throw Diagnostic(
+        code: "model.schema", exitCode: .badData, message: "\(names.count) names (\(Set(names).count) different) for a network of \(network.featureCount) columns",
+        hint: "name each column once, in the order in which the model was trained")
+    }
+    var copy = self
+    copy.featureNames = names
+    copy.hasFeatureNames = true
+    return copy
   }
 
   private static func names(_ text: String) -> [String] {
