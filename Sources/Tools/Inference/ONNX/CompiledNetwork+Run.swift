@@ -53,6 +53,7 @@ extension CompiledNetwork {
         isReverse: step.flags & 1 != 0)
     case .classify: classify(step, &values)
     case .trees: sumTrees(step, &values)
+    case .forest: score(step, &values)
     case .unary:
       for index in 0..<count {
         values[output + index] = Self.rounded(step.function(at(step.a, index, values), 0, p: step.p, q: step.q), step.rounding)
@@ -72,12 +73,13 @@ extension CompiledNetwork {
         let place = number.isNaN ? 0 : Int(number)
         values[output + index] = at(step.b, min(max(place < 0 ? place + length : place, 0), length - 1), values)
       }
-    case .product: multiply(step, &values)
+    case .matrixProduct: multiply(step, &values)
     case .transform:
       for index in 0..<count { values[output + index] = at(step.a, index, values) }
       step.post.apply(&values, output..<(output + count))
       for index in output..<(output + count) { values[index] = Self.rounded(values[index], step.rounding) }
-    case .softmax, .logSoftmax, .argMaximum, .sum, .mean, .maximum, .minimum, .norm1, .norm2, .normalizeMaximum, .normalize1, .normalize2:
+    case .softmax, .logSoftmax, .argMaximum, .sum, .mean, .maximum, .minimum, .product, .squares, .logSum, .logSumExp, .norm1, .norm2,
+      .normalizeMaximum, .normalize1, .normalize2:
       for row in 0..<Int(step.m) { reduce(step, row, &values) }
     }
   }
@@ -98,7 +100,7 @@ extension CompiledNetwork {
     let first = row * length
     let output = Int(step.output)
     var (largest, smallest, place) = (at(step.a, first, values), at(step.a, first, values), 0)
-    var (sum, size, square) = (0.0, 0.0, 0.0)
+    var (sum, size, square, product) = (0.0, 0.0, 0.0, 1.0)
     for index in 0..<length {
       let value = at(step.a, first + index, values)
       if value > largest || (step.flags == 1 && value == largest) { (largest, place) = (value, index) }
@@ -106,6 +108,7 @@ extension CompiledNetwork {
       sum += value
       size += abs(value)
       square += value * value
+      product *= value
     }
     var divisor = 1.0
     switch step.operation {
@@ -114,6 +117,14 @@ extension CompiledNetwork {
     case .mean: values[output + row] = Self.rounded(sum / Double(length), step.rounding)
     case .maximum: values[output + row] = largest
     case .minimum: values[output + row] = smallest
+    case .product: values[output + row] = Self.rounded(product, step.rounding)
+    case .squares: values[output + row] = Self.rounded(square, step.rounding)
+    case .logSum: values[output + row] = Self.rounded(log(sum), step.rounding)
+    case .logSumExp:
+      var total = 0.0
+      let shift = largest.isFinite ? largest : 0
+      for index in 0..<length { total += exp(at(step.a, first + index, values) - shift) }
+      values[output + row] = Self.rounded(shift + log(total), step.rounding)
     case .norm1: values[output + row] = Self.rounded(size, step.rounding)
     case .norm2: values[output + row] = Self.rounded(square.squareRoot(), step.rounding)
     case .normalizeMaximum: divisor = largest
@@ -151,28 +162,42 @@ extension CompiledNetwork {
         if isGiven, best < 0 || value > at(step.a, best, values) { best = index }
       }
       place = max(best, 0)
-    case .second:
+    case .second, .secondHalf:
       for index in 0..<count { values[output + index] = at(step.a, index, values) }
-      place = values[output + 1] > 0 ? 1 : 0
+      place = values[output + 1] > (step.flags == NetworkClassRule.second.rawValue ? 0 : 0.5) ? 1 : 0
     case .sign, .mirrored: place = score > 0 ? 1 : 0
     case .half: place = score > 0.5 ? 1 : 0
     }
     let range = output..<(output + width)
     if count > 1 {
       step.post.apply(&values, range)
-    } else if width == 1 {
-      values[output] = NetworkPostTransform.probit(score)
+    } else if step.post == .logistic {
+      values[output + 1] = NetworkPostTransform.logistic(score)
+      values[output] = NetworkPostTransform.logistic(-score)
     } else {
-      if step.post == .logistic {
-        values[output + 1] = NetworkPostTransform.logistic(score)
-        values[output] = NetworkPostTransform.logistic(-score)
-      } else {
-        values[output + 1] = score
-        values[output] = step.flags == NetworkClassRule.mirrored.rawValue ? -score : 1 - score
-      }
+      values[output + 1] = score
+      values[output] = step.flags == NetworkClassRule.mirrored.rawValue ? -score : 1 - score
     }
     for index in range { values[index] = Self.rounded(values[index], step.rounding) }
     values[output - 1] = at(step.c, place, values)
+  }
+
+  /// Outputs of a forest of several; with more of them the trees are walked plainly.
+  static var widestForest: Int { 32 }
+
+  private func score(_ step: NetworkStep, _ values: inout MutableSpan<Double>) {
+    let forests = plan.forests.span
+    let (first, columns, outputs) = (Int(step.a.start), Int(step.a.count), Int(step.m))
+    let range = first..<(first + columns)
+    if outputs == 1 {
+      let margin = forests[Int(step.weights)].score(values.span.extracting(range)).margin
+      values[Int(step.output)] = margin
+      return
+    }
+    var margins = InlineArray<32, Double>(repeating: 0)
+    var span = margins.mutableSpan
+    forests[Int(step.weights)].margins(values.span.extracting(range), into: &span)
+    for index in 0..<outputs { values[Int(step.output) + index] = margins[index] }
   }
 
   /// Walks every tree and adds its leaf's votes in the order of the trees, in the precision of the file's numbers.

@@ -62,11 +62,11 @@ public struct CompiledNetwork: Sendable {
   public func outputs(_ row: Span<Double>, into outputs: inout MutableSpan<Double>) {
     precondition(outputs.count >= outputCount, "room for the outputs")
     switch plan.slotCount {
-    case ...64: on(row, &outputs, InlineArray<64, Double>(repeating: 0))
-    case ...256: on(row, &outputs, InlineArray<256, Double>(repeating: 0))
-    case ...1024: on(row, &outputs, InlineArray<1024, Double>(repeating: 0))
-    case ...4096: on(row, &outputs, InlineArray<4096, Double>(repeating: 0))
-    case ...16_384: on(row, &outputs, InlineArray<16_384, Double>(repeating: 0))
+    case ...64: on(row, &outputs, InlineArray<64, Double>.self)
+    case ...256: on(row, &outputs, InlineArray<256, Double>.self)
+    case ...1024: on(row, &outputs, InlineArray<1024, Double>.self)
+    case ...4096: on(row, &outputs, InlineArray<4096, Double>.self)
+    case ...16_384: on(row, &outputs, InlineArray<16_384, Double>.self)
     default:
       var values = [Double](repeating: 0, count: plan.slotCount)
       var span = values.mutableSpan
@@ -74,8 +74,9 @@ public struct CompiledNetwork: Sendable {
     }
   }
 
-  @inline(__always) private func on<let size: Int>(_ row: Span<Double>, _ outputs: inout MutableSpan<Double>, _ start: InlineArray<size, Double>) {
-    var values = start
+  /// One function a size, so that only that size is taken of the stack.
+  @inline(never) private func on<let size: Int>(_ row: Span<Double>, _ outputs: inout MutableSpan<Double>, _ scratch: InlineArray<size, Double>.Type) {
+    var values = InlineArray<size, Double>(repeating: 0)
     var span = values.mutableSpan
     self.outputs(row, into: &outputs, scratch: &span)
   }

@@ -8,6 +8,8 @@ enum NetworkClassRule: UInt8 {
   case half
   /// One score of two classes, votes of both signs: above zero. Beside it stands −score.
   case mirrored
-  /// A score for each of two classes: the second's above zero.
+  /// A score for each of two classes, votes of both signs: the second's above zero.
   case second
+  /// A score for each of two classes, all votes positive: the second's above one half.
+  case secondHalf
 }

@@ -114,8 +114,9 @@ extension NetworkCompiler {
     step.a = view(scores)
     if let given { step.b = view(given) }
     step.c = view(labels.places)
-    // A single score of two classes becomes both their probabilities; PROBIT leaves it alone.
-    let width = rule == .largest ? labels.count : post == .probit ? 1 : 2
+    // A single score of two classes becomes both their probabilities; what PROBIT makes of it is not said.
+    guard scores.count > 1 || post != .probit else { throw unsupported("post_transform PROBIT of one score for two classes") }
+    let width = labels.count
     step.n = Int32(width)
     let places = try append(step, count: width + 1)
     try set(NetworkTensor(type: labels.type, shape: [1], places: [places[0]]), output: 0)

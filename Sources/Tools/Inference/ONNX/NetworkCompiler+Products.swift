@@ -51,7 +51,7 @@ extension NetworkCompiler {
     }
     var places: [Int32] = []
     for index in 0..<batches {
-      var step = NetworkStep(operation: .product, rounding: Self.rounding(a.type))
+      var step = NetworkStep(operation: .matrixProduct, rounding: Self.rounding(a.type))
       step.a = view(Array(x.places[(index * m * k)..<((index + 1) * m * k)]))
       step.b = view(Array(y.places[(index * k * n)..<((index + 1) * k * n)]))
       (step.m, step.n, step.k, step.p) = (Int32(m), Int32(n), Int32(k), factor)

@@ -1,6 +1,7 @@
 extension NetworkCompiler {
   private static let reductions: [String: NetworkStep.Operation] = [
     "ReduceSum": .sum, "ReduceMean": .mean, "ReduceMax": .maximum, "ReduceMin": .minimum, "ReduceL1": .norm1, "ReduceL2": .norm2,
+    "ReduceProd": .product, "ReduceSumSquare": .squares, "ReduceLogSum": .logSum, "ReduceLogSumExp": .logSumExp,
   ]
 
   mutating func compileReduction() throws(ModelFileFault) -> Bool {

@@ -38,7 +38,7 @@ extension NetworkCompiler {
     let tracks = node.integers("nodes_missing_value_tracks_true") ?? []
     guard thresholds.values.count == count, tracks.isEmpty || tracks.count == count else { throw invalid("\(thresholds.values.count) thresholds for \(count) nodes") }
 
-    let first = plan.trees.count
+    let (first, firstVote) = (plan.trees.count, plan.votes.count)
     var places: [Key: Int] = [:]
     for index in 0..<count {
       guard places.updateValue(index, forKey: Key(tree: treeIDs[index], node: nodeIDs[index])) == nil else {
@@ -71,15 +71,29 @@ extension NetworkCompiler {
     let weights = try vote(places, first: first, prefix: prefix, idsKey: idsKey, outputs: outputs, treeIDs: treeIDs)
 
     var step = NetworkStep(operation: .trees, rounding: thresholds.isDouble || weights.isDouble ? .double : .single, flags: aggregate)
-    step.a = view(x.places)
     (step.m, step.k) = (Int32(outputs), Int32(roots.count))
-    step.weights = Int32(plan.roots.count)
-    plan.roots += roots.map { Int32(first + $0) }
     try charge(work: count)
-    let results = try append(step, count: 2 * outputs)
+    let results: [Int32]
+    var given: [Int32]?
+    let always = votedByEveryRow(roots: roots.map { Int32(first + $0) }, outputs: outputs)
+    if usesForests, let forest = forest(roots: roots.map { Int32(first + $0) }, given: always, columns: x.count, step: step, inputs: x.type) {
+      step.operation = .forest
+      step.a = try contiguous(x.places)
+      step.weights = Int32(plan.forests.count)
+      plan.forests.append(forest)
+      given = try constant(always.map { $0 ? 1 : 0 }, .bool, [outputs]).places
+      plan.trees.removeLast(plan.trees.count - first)
+      plan.votes.removeLast(plan.votes.count - firstVote)
+      results = try append(step, count: outputs)
+    } else {
+      step.a = view(x.places)
+      step.weights = Int32(plan.roots.count)
+      plan.roots += roots.map { Int32(first + $0) }
+      results = try append(step, count: 2 * outputs)
+    }
     return NetworkEnsemble(
-      scores: Array(results[..<outputs]), given: Array(results[outputs...]), treeCount: roots.count, rounding: step.rounding,
-      votedOutputs: weights.outputs, isPositive: weights.isPositive)
+      scores: Array(results[..<outputs]), given: given ?? Array(results[outputs...]), treeCount: roots.count, rounding: step.rounding,
+      isGivenByAll: always, votedOutputs: weights.outputs, isPositive: weights.isPositive)
   }
 
   /// Attaches the votes to their leaves, in the file's order.
@@ -117,6 +131,9 @@ extension NetworkCompiler {
     let made = try ensemble(x, prefix: "target_", idsKey: "target_ids", outputs: targets, aggregate: UInt8(aggregate))
     let base = try numbers("base_values").values
     guard base.isEmpty || base.count == targets || base.count == 1 else { throw invalid("\(base.count) base values for \(targets) targets") }
+    for (target, value) in base.enumerated() where value != 0 && targets > 1 && !made.isGivenByAll[target] {
+      throw unsupported("a base value for target \(target), which a row may have no vote for: runtimes understand that differently")
+    }
     try set(try transformed(try based(made, base, outputs: targets), try postTransform()))
   }
 
@@ -138,14 +155,30 @@ extension NetworkCompiler {
     guard base.isEmpty || base.count == labels.count || (base.count == 1 && labels.count == 2) else {
       throw invalid("\(base.count) base values for \(labels.count) classes")
     }
-    guard labels.count == 2, made.votedOutputs.count == 1, let voted = made.votedOutputs.first else {
-      let scores = try based(made, base, outputs: labels.count)
-      return try classify(scores, given: base.isEmpty ? made.given : nil, labels: labels, rule: labels.count == 2 ? .second : .largest, post: post)
+    if labels.count == 2 { return try classifyTwo(made, base, labels, post) }
+    try classify(try based(made, base, outputs: labels.count), given: base.isEmpty ? made.given : nil, labels: labels, rule: .largest, post: post)
+  }
+
+  /// Two classes. Where ONNX Runtime's answer differs from what the operator's description says, the file is refused rather than one of them chosen;
+  /// only the label of two voted classes is the larger score's, as described, where ONNX Runtime 1.32 answers 0 or 1 whatever the labels are.
+  private mutating func classifyTwo(
+    _ made: NetworkEnsemble, _ base: [Double], _ labels: NetworkTensor, _ post: NetworkPostTransform
+  ) throws(ModelFileFault) {
+    guard base.count < 2 else { throw unsupported("two base_values for two classes, which runtimes understand differently") }
+    switch (made.votedOutputs.count, made.votedOutputs.first) {
+    case (1, 0):
+      // One score: the second class's probability.
+      var one = made
+      one.scores = [made.scores[0]]
+      try classify(try based(one, base, outputs: 1), given: nil, labels: labels, rule: made.isPositive ? .half : .mirrored, post: post)
+    case (1, _):
+      guard base.isEmpty else { throw unsupported("a base value with votes for the second class only, which runtimes understand differently") }
+      try classify(made.scores, given: nil, labels: labels, rule: made.isPositive ? .secondHalf : .second, post: post)
+    default:
+      guard made.isGivenByAll.allSatisfy({ $0 }) else {
+        throw unsupported("votes for two classes of which a row may lack one, which runtimes understand differently")
+      }
+      try classify(try based(made, base, outputs: 2), given: nil, labels: labels, rule: .largest, post: post)
     }
-    // Two classes and votes for one of them only: one score.
-    let scores = [made.scores[Int(voted)]]
-    let one = NetworkEnsemble(scores: scores, given: [], treeCount: 0, rounding: made.rounding, votedOutputs: [], isPositive: true)
-    let based = try based(one, base.isEmpty ? [] : [base[base.count - 1]], outputs: 1)
-    try classify(based, given: nil, labels: labels, rule: made.isPositive ? .half : .mirrored, post: post)
   }
 }

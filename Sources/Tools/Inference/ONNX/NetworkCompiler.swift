@@ -4,6 +4,8 @@
 struct NetworkCompiler {
   let limits: ONNXLimits
   let graph: ONNXGraph
+  /// Whether trees go to the forest engine; without it they are walked plainly, which tests compare it with.
+  var usesForests = true
   var plan = NetworkPlan()
   var tensors: [String: NetworkTensor] = [:]
   /// Texts that string tensors' elements number.

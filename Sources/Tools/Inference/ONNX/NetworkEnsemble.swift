@@ -6,6 +6,8 @@ struct NetworkEnsemble {
   var given: [Int32]
   var treeCount: Int
   var rounding: NetworkStep.Rounding
+  /// Outputs that every row has a vote for.
+  var isGivenByAll: [Bool]
   /// Outputs that have votes at all.
   var votedOutputs: Set<Int64>
   /// No vote is negative.

@@ -10,6 +10,7 @@ struct NetworkPlan {
   var trees: [NetworkTree] = []
   var roots: [Int32] = []
   var votes: [NetworkVote] = []
+  var forests: [CompiledForest] = []
   /// Slots of one call; the first are the row.
   var slotCount = 0
 }

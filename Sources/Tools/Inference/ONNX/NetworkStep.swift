@@ -8,17 +8,19 @@ struct NetworkStep {
     /// out = b[a]
     case lookup
     /// out[m × n] = p · a[m × k] b[k × n]
-    case product
+    case matrixProduct
     /// a layer in single precision, m inputs, n outputs
     case dense
     /// n dot products of m values in double precision
     case dots
     /// rows of a, m × n
-    case softmax, logSoftmax, argMaximum, sum, mean, maximum, minimum, norm1, norm2, normalizeMaximum, normalize1, normalize2
+    case softmax, logSoftmax, argMaximum, sum, mean, maximum, minimum, product, squares, logSum, logSumExp, norm1, norm2, normalizeMaximum, normalize1, normalize2
     /// m steps of n inputs, k hidden units
     case lstm
     /// scores (and marks of which were given) from the trees
     case trees
+    /// scores and marks from a compiled forest
+    case forest
     /// label and probabilities from scores
     case classify
     /// a row of scores through a post transform

@@ -15,6 +15,19 @@ struct NetworkTree {
       default: return nil
       }
     }
+
+    /// The forest engine's name for it; `nil` for a leaf.
+    var comparison: ForestBlueprint.Comparison? {
+      switch self {
+      case .lessOrEqual: .lessOrEqual
+      case .less: .less
+      case .greaterOrEqual: .greaterOrEqual
+      case .greater: .greater
+      case .equal: .equal
+      case .notEqual: .notEqual
+      case .leaf: nil
+      }
+    }
   }
 
   var value = 0.0

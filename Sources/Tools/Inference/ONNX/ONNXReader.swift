@@ -24,7 +24,10 @@ public struct ONNXReader: Sendable {
   ///   - file: what diagnostics call it.
   /// - Throws: `model.truncated`, `model.syntax`, `model.missing_key`, `model.invalid`, `model.limit`, `model.unsupported`; exit code 65.
   /// - Complexity: O(bytes + elements of all tensors); memory in proportion to them, bounded by ``limits``.
-  public func read(_ bytes: Span<UInt8>, file: String = "model") throws(Diagnostic) -> ONNXModel {
+  public func read(_ bytes: Span<UInt8>, file: String = "model") throws(Diagnostic) -> ONNXModel { try read(bytes, file: file, usesForests: true) }
+
+  /// The same, with trees walked plainly where `usesForests` is false.
+  func read(_ bytes: Span<UInt8>, file: String = "model", usesForests: Bool) throws(Diagnostic) -> ONNXModel {
     do throws(ModelFileFault) {
       guard bytes.count <= limits.bytes else {
         throw ModelFileFault.limit("the file has \(bytes.count) bytes, at most \(limits.bytes) are read", at: limits.bytes)
@@ -37,6 +40,7 @@ public struct ONNXReader: Sendable {
       var parser = ONNXParser(limits: limits)
       let graph = try parser.parse(bytes)
       var compiler = NetworkCompiler(graph, limits: limits)
+      compiler.usesForests = usesForests
       return ONNXModel(graph, try compiler.compile())
     } catch {
       throw Diagnostic(code: error.code, exitCode: .badData, message: "\(file): byte \(error.offset): \(error.reason)", hint: error.hint)

@@ -40,14 +40,12 @@ struct ProtobufCursor {
     while offset < end {
       let byte = bytes[offset]
       offset += 1
-      if shift == 63, byte > 1 { break }
+      guard shift < 63 || byte <= 1 else { throw ModelFileFault(code: "model.syntax", offset: start, reason: "this number has more than 64 bits") }
       value |= UInt64(byte & 127) << shift
       if byte < 128 { return value }
       shift += 7
-      if shift > 63 { break }
     }
-    guard offset < end || shift > 63 else { throw truncated(start) }
-    throw ModelFileFault(code: "model.syntax", offset: start, reason: "this number has more than 64 bits")
+    throw truncated(start)
   }
 
   private mutating func fixed(_ bytes: Span<UInt8>, _ count: Int) throws(ModelFileFault) -> UInt64 {
