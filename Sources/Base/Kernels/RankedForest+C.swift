@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// The widest variant of the walk on this processor, or the one that FRIDAY_KERNELS names.
-let widestForestVector = friday_forest_width()
+let widestForestVector = widestVector
 
 extension RankedForest {
   /// Copies everything into aligned memory and points one C struct at it.
@@ -10,7 +10,7 @@ extension RankedForest {
     arithmetic: ForestArithmetic, vectorWidth: Int32
   ) -> (AlignedBuffer, [AlignedBuffer]) {
     var thresholds: [Double] = []
-    let unsafeColumns = columns.map { column(of: $0, spare: slots - 1, thresholds: &thresholds) }
+    let unsafeColumns = columns.map { column(of: $0, zeroBound: arithmetic.zeroBound, spare: slots - 1, thresholds: &thresholds) }
     var members: [Double] = []
     var words: [UInt32] = []
     let cTests = tests.map { test(of: $0, members: &members, words: &words) }
@@ -81,7 +81,7 @@ extension RankedForest {
   }
 
   /// Levels of blocks of sixteen: a value of a coarser level is the last one of the block below it, NaN for the last block.
-  private static func column(of column: RankedColumn, spare: Int, thresholds: inout [Double]) -> friday_forest_column {
+  private static func column(of column: RankedColumn, zeroBound: Double, spare: Int, thresholds: inout [Double]) -> friday_forest_column {
     var levels: [[Double]] = []
     var finest = column.thresholds
     while true {
@@ -99,8 +99,9 @@ extension RankedForest {
     }
     let count = starts.count
     while starts.count < 6 { starts.append(0) }
+    let isPlain = !column.nanIsZero && column.missing.isNaN && zeroBound < 0
     return friday_forest_column(
-      source: Int32(column.source), nan_is_zero: column.nanIsZero ? 1 : 0, missing: column.missing, low: Int32(column.low ?? spare),
+      source: Int32(column.source), is_plain: isPlain ? 1 : 0, nan_is_zero: column.nanIsZero ? 1 : 0, missing: column.missing, low: Int32(column.low ?? spare),
       high: Int32(column.high ?? spare), levels: Int32(count), level: (starts[0], starts[1], starts[2], starts[3], starts[4], starts[5]))
   }
 

@@ -2,9 +2,15 @@
 ///
 /// A row becomes small integers first (``RankedColumn``, ``MembershipTest``); a question is then one unsigned comparison, `next = 2·i + 1 − (rank < key)`,
 /// without a branch. Ten trees are walked together to hide the latency of their loads: runs of nearly perfect trees of up to eight questions as padded
-/// heaps whose nodes are two bytes (column, key), others by the place of their left child. Leaves are added in the model's order.
+/// heaps whose nodes are two bytes (column, key), others by the place of their left child. Leaves are added in the model's order. Many rows pass ten trees
+/// at a time; with AVX-512 every question of a perfect tree is one comparison of sixty-four rows, and the answers are joined from the leaves up.
 ///
 /// Ranks have one byte where 254 thresholds a column and 256 slots suffice, else two, else four.
+///
+/// The bound of one row: a step is three loads (column, rank, key), a compare, `lea` and `sbb`, a chain of some twelve cycles of which ten run at once. With
+/// two loads a cycle that is 1.5 cycles a step, with three 1. Measured on a shared Zen 5 with AVX2 in processor time: 100 trees of six questions over 30
+/// columns 340 ns, of which 80 for the ranks, hence 0.44 ns a step; 500 of eight over 50 columns 2.4 µs, 0.57 ns a step, as 250 KB of nodes and 512 KB
+/// of leaves lie in the second cache. In batches 310 and 1,700 ns a row, with AVX-512 165 and 1,210.
 ///
 /// - Complexity: O(columns · log₁₆ thresholds + Σ depth). No allocation for up to 64 KiB of ranks.
 // SAFETY: everything is written in the initialiser, before the object can be shared; afterwards it is only read.

@@ -81,8 +81,6 @@ TARGET INLINE unsigned count64_avx512(const double *block, double x) {
 #undef COUNT64
 #endif
 
-int friday_forest_width(void) { return friday_vector_width(); }
-
 INLINE int is_member(const friday_forest *f, const friday_forest_test *test, double x) {
   if (test->truncates) {
     if (!(x > test->floor && x < 2147483648.0)) return 0;
@@ -101,7 +99,7 @@ INLINE int is_member(const friday_forest *f, const friday_forest_test *test, dou
   return low < test->count && members[low] == x;
 }
 
-static void ask(const friday_forest *f, const double *row, void *out) {
+static void ask(const friday_forest *f, const double *row, void *out, long stride) {
   for (long t = 0; t < f->test_count; t++) {
     const friday_forest_test *test = f->tests + t;
     double x = row[test->source];
@@ -110,7 +108,7 @@ static void ask(const friday_forest *f, const double *row, void *out) {
     x = test->nan_is_zero && x != x ? 0 : x;
     const int is_missing = (x != x) | (x == test->missing);
     const unsigned rank = (unsigned)(is_missing ? test->missing_rank : is_member(f, test, x) ? test->member_rank : 1 - test->member_rank);
-    STORE(out, f->rank_bytes, test->slot, rank);
+    STORE(out, f->rank_bytes, test->slot * stride, rank);
   }
 }
 
@@ -121,7 +119,7 @@ static void ranks(const friday_forest *f, const double *row, void *out) {
   else
 #endif
     ranks_base(f, row, out);
-  if (f->test_count) ask(f, row, out);
+  if (f->test_count) ask(f, row, out, 1);
 }
 
 // The value of a leaf of one number: that of its line, when it has one and no column of it is NaN.
@@ -129,7 +127,6 @@ INLINE double leaf_value(const friday_forest *f, const double *row, unsigned lon
   if (f->single_sum) return f->leaves32[place];
   if (f->lines == 0 || f->lines[place] < 0) return f->leaves64[place];
   double sum = f->line_constants[place];
-  // Terms stand behind one another in the order of places; a leaf without a line points past its predecessor's.
   const long end = f->lines[place] + f->term_features[f->lines[place]];
   for (long term = f->lines[place] + 1; term <= end; term++) {
     const double x = row[f->term_features[term]];
@@ -170,6 +167,10 @@ static void take(const friday_forest *f, const double *row, long tree, long coun
 #define RANK unsigned
 #define LINK unsigned
 #include "forest_body.h"
+
+#if defined(__x86_64__)
+#include "forest_avx512.h"
+#endif
 
 // Room for a row's ranks: on the stack up to this many bytes.
 enum { STACK_BYTES = 1 << 16 };
@@ -229,6 +230,15 @@ void friday_forest_add_rows(const friday_forest *f, const double *rows, long cou
     long block = STACK_BYTES / (stride * f->rank_bytes) / 8 * 8;
     if (block > FRIDAY_FOREST_BLOCK) block = FRIDAY_FOREST_BLOCK;
     _Alignas(64) unsigned char room[STACK_BYTES];
+#if defined(__x86_64__)
+    if (f->width >= 8 && f->rank_bytes == 1 && stride <= 512) {
+      while (count - done >= 16) {
+        const long n = count - done < FRIDAY_FOREST_BLOCK ? count - done : FRIDAY_FOREST_BLOCK;
+        add_columns(f, rows + done * f->feature_count, n, room, sums + done);
+        done += n;
+      }
+    }
+#endif
     while (count - done >= 8) {
       const long n = count - done < block ? (count - done) / 8 * 8 : block;
       for (long r = 0; r < n; r++) ranks(f, rows + (done + r) * f->feature_count, room + r * stride * f->rank_bytes);

@@ -84,60 +84,25 @@ static void NAME(leaves)(const friday_forest *f, const RANK *ranks, int *leaves)
   }
 }
 
-// Eight rows of one perfect tree.
-INLINE void NAME(perfect_rows)(const NAME(node) *nodes, const RANK *rows, long stride, int depth, unsigned long *at) {
-  unsigned long i[8];
-  for (int k = 0; k < 8; k++) i[k] = 1;
-#pragma clang loop unroll(disable)
-  for (int left = depth; left != 0; left--) {
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 8; k++) {
-      const NAME(node) *node = nodes + i[k];
-      i[k] = 2 * i[k] + 1 - (rows[k * stride + node->feature] < node->key);
-    }
-  }
-  for (int k = 0; k < 8; k++) at[k] = i[k] - (1ul << depth);
-}
-
-// Eight rows of one tree by links.
-INLINE void NAME(links_rows)(const NAME(linked) *nodes, const RANK *rows, long stride, unsigned long root, int depth, unsigned long *at) {
-  unsigned long i[8];
-  for (int k = 0; k < 8; k++) i[k] = root;
-#pragma clang loop unroll(disable)
-  for (int left = depth; left != 0; left--) {
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 8; k++) {
-      const NAME(linked) *node = nodes + i[k];
-      i[k] = node->left + 1ul - (rows[k * stride + node->feature] < node->key);
-    }
-  }
-  for (int k = 0; k < 8; k++) at[k] = i[k];
-}
-
-// A block of rows, a multiple of eight, tree after tree; `sums` is of the model's one output.
-INLINE void NAME(block)(const friday_forest *f, const RANK *ranks, const long stride, long count, double *sums) {
-  unsigned long at[8];
+// A block of rows, ten trees after ten: their nodes stay in the first cache. `sums` is of the model's one output.
+static void NAME(add_block)(const friday_forest *f, const RANK *ranks, long stride, long count, double *sums) {
+  unsigned long at[FRIDAY_FOREST_LANES];
+  float singles[FRIDAY_FOREST_BLOCK];
+  for (long r = 0; r < count; r++) singles[r] = (float)sums[r];
   for (long g = 0; g < f->group_count; g++) {
-    const friday_forest_group *group = f->groups + g;
-    for (int k = 0; k < group->count; k++) {
-      const long place = group->leaves + (group->is_perfect ? (long)k << group->depth : 0);
-      for (long r = 0; r < count; r += 8) {
-        if (group->is_perfect)
-          NAME(perfect_rows)((const NAME(node) *)(f->nodes + group->nodes) + ((long)k << group->depth), ranks + r * stride, stride, group->depth, at);
-        else
-          NAME(links_rows)((const NAME(linked) *)(f->nodes + group->nodes), ranks + r * stride, stride, 1ul + k, group->depth, at);
-        if (f->single_sum)
-          for (int j = 0; j < 8; j++) sums[r + j] = (float)sums[r + j] + f->leaves32[place + at[j]];
-        else
-          for (int j = 0; j < 8; j++) sums[r + j] += f->leaves64[place + at[j]];
+    for (long r = 0; r < count; r++) {
+      NAME(group)(f, f->groups + g, ranks + r * stride, at);
+      if (f->single_sum) {
+        float sum = singles[r];
+        for (int k = 0; k < FRIDAY_FOREST_LANES; k++) sum += f->leaves32[at[k]];
+        singles[r] = sum;
+      } else {
+        double sum = sums[r];
+        for (int k = 0; k < FRIDAY_FOREST_LANES; k++) sum += f->leaves64[at[k]];
+        sums[r] = sum;
       }
     }
   }
-}
-
-static void NAME(add_block)(const friday_forest *f, const RANK *ranks, long stride, long count, double *sums) {
-  // A stride that the compiler knows makes the rows displacements of one base.
-  if (stride == 64) NAME(block)(f, ranks, 64, count, sums);
-  else if (stride == 128) NAME(block)(f, ranks, 128, count, sums);
-  else NAME(block)(f, ranks, stride, count, sums);
+  if (f->single_sum)
+    for (long r = 0; r < count; r++) sums[r] = singles[r];
 }

@@ -1,172 +1,6 @@
 internal import Kernels
 
 extension CompiledForest {
-  /// Gathers what the questions of all trees ask: thresholds a column, tests of membership, and the slots of both.
-  struct Compiler {
-    private struct TestKey: Hashable {
-      var feature: Int32
-      var missing: ForestBlueprint.Missing
-      var missingGoesLeft: Bool
-      var holdsInside: Bool
-      var set: ForestBlueprint.ValueSet
-    }
-
-    /// Of one column under one rule of what is missing.
-    private struct Asked {
-      var feature: Int
-      var rule: Int
-      var thresholds: [Double] = []
-      var low = false
-      var high = false
-    }
-
-    let isSingle: Bool
-    private let features: Int
-    private var rules: [ForestBlueprint.Missing] = []
-    /// By rule and feature: place in `asked`, −1 for none.
-    private var places: [[Int32]] = []
-    private var asked: [Asked] = []
-    private var tests: [MembershipTest] = []
-    private var testSlots: [TestKey: Int] = [:]
-    private(set) var columns: [RankedColumn] = []
-
-    init(_ blueprint: ForestBlueprint) {
-      isSingle = blueprint.inputs == .single
-      features = blueprint.featureNames.count
-    }
-
-    /// A threshold t of "left where x < t" in the inputs' precision; `nil` when every number is left. 0 stands for both zeros.
-    static func strict(_ threshold: Double, orEqual: Bool, isSingle: Bool) -> Double? {
-      if orEqual, threshold == .infinity { return nil }
-      guard isSingle else { return (orEqual ? threshold.nextUp : threshold) + 0 }
-      var single = Float(threshold)
-      if orEqual {
-        if Double(single) > threshold { single = single.nextDown }
-        // The greatest single below a greater double: infinity alone lies above.
-        return Double(single.nextUp) + 0
-      }
-      if Double(single) < threshold { single = single.nextUp }
-      return Double(single) + 0
-    }
-
-    private mutating func place(_ question: ForestBlueprint.Question) -> Int {
-      var rule = 0
-      while rule < rules.count, rules[rule] != question.missing { rule += 1 }
-      if rule == rules.count {
-        rules.append(question.missing)
-        places.append([Int32](repeating: -1, count: features))
-      }
-      let known = places[rule][Int(question.feature)]
-      if known >= 0 { return Int(known) }
-      asked.append(Asked(feature: Int(question.feature), rule: rule))
-      places[rule][Int(question.feature)] = Int32(asked.count - 1)
-      return asked.count - 1
-    }
-
-    /// Notes the thresholds of a tree.
-    mutating func note(_ tree: ForestBlueprint.Tree) {
-      for question in tree.questions {
-        guard let form = Form(question.comparison) else { continue }
-        let place = place(question)
-        if let threshold = Self.strict(question.threshold, orEqual: form.orEqual, isSingle: isSingle) { asked[place].thresholds.append(threshold) }
-        if goesLow(question, form) { asked[place].low = true } else { asked[place].high = true }
-      }
-    }
-
-    /// Does a missing value go to where the rank is below the key? Where nothing is missing both answers are one.
-    private func goesLow(_ question: ForestBlueprint.Question, _ form: Form) -> Bool {
-      question.missing == .nothing || question.missingGoesLeft != form.swaps
-    }
-
-    /// Sorts the thresholds and gives every column its slots.
-    mutating func settle() {
-      var slot = 0
-      for column in asked {
-        let (low, high): (Int?, Int?) = (column.low ? slot : nil, column.high ? slot + (column.low ? 1 : 0) : nil)
-        slot += (column.low ? 1 : 0) + (column.high ? 1 : 0)
-        var distinct: [Double] = []
-        for threshold in column.thresholds.sorted() where distinct.last != threshold { distinct.append(threshold) }
-        let (nanIsZero, missing) = Self.parts(rules[column.rule], isSingle)
-        columns.append(RankedColumn(source: column.feature, thresholds: distinct, nanIsZero: nanIsZero, missing: missing, low: low, high: high))
-      }
-    }
-
-    private static func parts(_ rule: ForestBlueprint.Missing, _ isSingle: Bool) -> (nanIsZero: Bool, missing: Double) {
-      switch rule {
-      case .nan: (false, .nan)
-      case .valueOrNaN(let value): (false, isSingle ? Double(Float(value)) : value)
-      case .zero: (true, 0)
-      case .nothing: (true, .nan)
-      }
-    }
-
-    /// The questions of a tree by ranks.
-    mutating func ranked(_ tree: ForestBlueprint.Tree) -> RankedTree {
-      let questions = tree.questions.map { question in
-        guard let form = Form(question.comparison) else {
-          return RankedQuestion(slot: Int32(testSlot(question, tree)), key: 1, left: question.left, right: question.right)
-        }
-        let column = columns[Int(place(question))]
-        let slot = goesLow(question, form) ? column.low : column.high
-        var key = column.thresholds.count + 1
-        if let threshold = Self.strict(question.threshold, orEqual: form.orEqual, isSingle: isSingle) {
-          key = Self.index(of: threshold, in: column.thresholds.span) + 1
-        }
-        return RankedQuestion(
-          slot: Int32(slot ?? 0), key: UInt32(key), left: form.swaps ? question.right : question.left, right: form.swaps ? question.left : question.right)
-      }
-      let leafCount = tree.questions.count + 1
-      return RankedTree(
-        output: tree.output, questions: questions, leaves: tree.leaves, numbers: tree.numbers.isEmpty ? (0..<leafCount).map { Int32($0) } : tree.numbers,
-        lines: tree.lines)
-    }
-
-    private static func index(of threshold: Double, in thresholds: Span<Double>) -> Int {
-      var low = 0
-      var high = thresholds.count
-      while low < high {
-        let middle = (low + high) / 2
-        if thresholds[middle] < threshold { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-
-    private mutating func testSlot(_ question: ForestBlueprint.Question, _ tree: ForestBlueprint.Tree) -> Int {
-      let isEqual = question.comparison == .equal || question.comparison == .notEqual
-      let set = isEqual ? ForestBlueprint.ValueSet(members: [question.threshold + 0]) : tree.sets[Int(question.set)]
-      let holdsInside = question.comparison == .equal || question.comparison == .inSet
-      let key = TestKey(
-        feature: question.feature, missing: question.missing, missingGoesLeft: question.missingGoesLeft, holdsInside: holdsInside, set: set)
-      if let known = testSlots[key] { return known }
-      let slot = columns.reduce(0) { max($0, ($1.low ?? -1) + 1, ($1.high ?? -1) + 1) } + tests.count
-      let (nanIsZero, missing) = Self.parts(question.missing, isSingle)
-      tests.append(
-        MembershipTest(
-          source: Int(question.feature), slot: slot, members: set.members.sorted(), memberRank: holdsInside ? 0 : 1,
-          missingRank: question.missingGoesLeft ? 0 : 1, nanIsZero: nanIsZero, missing: missing, categoriesAbove: set.categoriesAbove))
-      testSlots[key] = slot
-      return slot
-    }
-
-    var memberships: [MembershipTest] { tests }
-  }
-
-  /// A numeric comparison as "x < t" or "x ≤ t", its children exchanged where it is the opposite; `nil` for membership.
-  private struct Form {
-    var orEqual: Bool
-    var swaps: Bool
-
-    init?(_ comparison: ForestBlueprint.Comparison) {
-      switch comparison {
-      case .less: (orEqual, swaps) = (false, false)
-      case .lessOrEqual: (orEqual, swaps) = (true, false)
-      case .greaterOrEqual: (orEqual, swaps) = (false, true)
-      case .greater: (orEqual, swaps) = (true, true)
-      case .equal, .notEqual, .inSet, .notInSet: return nil
-      }
-    }
-  }
-
   /// Lays a model out.
   ///
   /// - Throws: ``ForestDefect`` for a tree that a walk could not end in, a column or output that is not there, a value that is no number.
@@ -176,7 +10,7 @@ extension CompiledForest {
     let outputs = blueprint.baseMargins.count
     guard outputs > 0, blueprint.leafWidth > 0 else { throw .groupOutOfRange(group: 0, count: outputs) }
     for tree in blueprint.trees { try tree.check(leafWidth: blueprint.leafWidth, features: features, outputs: outputs) }
-    var compiler = Compiler(blueprint)
+    var compiler = ForestCompiler(blueprint)
     for tree in blueprint.trees { compiler.note(tree) }
     compiler.settle()
     let trees = blueprint.trees.map { compiler.ranked($0) }
@@ -187,7 +21,7 @@ extension CompiledForest {
       case .maximum: .greatest
       }
     walk = RankedForest(
-      columns: compiler.columns, tests: compiler.memberships, trees: trees, featureCount: features, outputCount: outputs, leafWidth: blueprint.leafWidth,
+      columns: compiler.columns, tests: compiler.tests, trees: trees, featureCount: features, outputCount: outputs, leafWidth: blueprint.leafWidth,
       arithmetic: ForestArithmetic(
         singleInput: blueprint.inputs == .single, singleSum: blueprint.sums == .single, zeroBound: blueprint.zeroBound, combination: combination))
     featureNames = blueprint.featureNames

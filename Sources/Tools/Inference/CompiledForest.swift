@@ -103,7 +103,8 @@ public struct CompiledForest: Sendable {
     switch aggregation {
     case .sum: sum
     case .mean: rounded(rounded(sum / Double(treeCount)) + baseMargins[output])
-    case .minimum, .maximum: rounded(sum + baseMargins[output])
+    // Leaves are finite: an output that no tree feeds keeps its base.
+    case .minimum, .maximum: sum.isInfinite ? baseMargins[output] : rounded(sum + baseMargins[output])
     }
   }
 

@@ -69,6 +69,8 @@ struct JSONModelCursor: ModelFileCursor {
   private mutating func nonFinite(_ bytes: Span<UInt8>) throws -> Float? {
     let byte = try cursor.peek(bytes)
     guard byte == UInt8(ascii: "N") || byte == UInt8(ascii: "I") || byte == UInt8(ascii: "-") else { return nil }
+    // Half of all numbers are negative.
+    if byte == UInt8(ascii: "-"), cursor.offset + 1 < bytes.count, bytes[cursor.offset + 1] &- 48 <= 9 { return nil }
     let words: [(String, Float)] = [("NaN", .nan), ("-NaN", .nan), ("Infinity", .infinity), ("-Infinity", -.infinity)]
     for (word, value) in words {
       let end = cursor.offset + word.utf8.count

@@ -10,7 +10,7 @@ public struct PredictionModel: Sendable {
   /// The feature set whose vectors it takes.
   public let schema: FeatureSchema
   /// The scorer.
-  public let model: ScoringModel
+  public let scorer: ScoringModel
 
   /// Binds a model to a feature set.
   ///
@@ -38,7 +38,7 @@ public struct PredictionModel: Sendable {
         throw Self.mismatch((0..<model.featureCount).map { "f\($0)" }, version: version, schema: schema, byName: false)
       }
     }
-    self.model = model
+    scorer = model
     self.version = version
     self.schema = schema
   }
@@ -74,10 +74,10 @@ public struct PredictionModel: Sendable {
   /// - Throws: ``SchemaMismatch`` when the vector was made by another feature set; nothing is scored then.
   /// - Complexity: as ``ScoringModel/score(_:)``.
   public func predict(_ vector: borrowing FeatureVector) throws(SchemaMismatch) -> Score {
-    guard vector.schemaHash == schema.hash, vector.values.count == model.featureCount else {
+    guard vector.schemaHash == schema.hash, vector.values.count == scorer.featureCount else {
       throw SchemaMismatch(expected: schema.hash, found: vector.schemaHash)
     }
-    return model.score(vector.values.span)
+    return scorer.score(vector.values.span)
   }
 
   /// Compares the model's answers to rows with those recorded when it was published.
@@ -85,7 +85,7 @@ public struct PredictionModel: Sendable {
   /// - Throws: as ``ScoringModel/selfCheck(_:)``; the message names the version.
   public func selfCheck(_ reference: ReferenceRows) throws(Diagnostic) {
     do {
-      try model.selfCheck(reference)
+      try scorer.selfCheck(reference)
     } catch {
       throw Diagnostic(code: error.code, exitCode: error.exitCode, message: "model \(version): \(error.message)", hint: error.hint)
     }

@@ -193,6 +193,17 @@ struct UBJSONModelCursor: ModelFileCursor {
     return Float(value)
   }
 
+  /// Bytes of a number of this type; `nil` for other values.
+  private static func size(ofType type: UInt8?) -> Int? {
+    switch type {
+    case UInt8(ascii: "i"), UInt8(ascii: "U"), UInt8(ascii: "C"): 1
+    case UInt8(ascii: "I"): 2
+    case UInt8(ascii: "l"), UInt8(ascii: "d"): 4
+    case UInt8(ascii: "L"), UInt8(ascii: "D"): 8
+    default: nil
+    }
+  }
+
   mutating func skip(_ bytes: Span<UInt8>) throws { try skip(bytes, depth: 0) }
 
   private mutating func skip(_ bytes: Span<UInt8>, depth: Int) throws {
@@ -209,6 +220,12 @@ struct UBJSONModelCursor: ModelFileCursor {
       known = nil
       let isArray = type == UInt8(ascii: "[")
       var scope = try isArray ? beginArray(bytes) : beginObject(bytes)
+      if isArray, let left = scope.left, let size = Self.size(ofType: scope.type) {
+        // Numbers of one type are passed over at once.
+        guard left <= (bytes.count - offset) / size else { throw truncated() }
+        offset += left * size
+        return
+      }
       while try isArray ? nextElement(bytes, &scope) : nextKey(bytes, &scope) != nil { try skip(bytes, depth: depth + 1) }
     default:
       if try payload(bytes, type) == nil, try real(bytes, type) == nil { throw unexpected("a value", at: place) }

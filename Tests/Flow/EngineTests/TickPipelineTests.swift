@@ -66,7 +66,7 @@ import Testing
     for prediction in bench.records.predictions {
       let row = try #require(rows.first { $0.time == prediction.time }, "seed \(seed): a prediction without its features")
       let values = row.bits.map { Double(bitPattern: $0) }
-      let score = model.model.score(values.span)
+      let score = model.scorer.score(values.span)
       #expect(
         prediction.margin.bitPattern == Float(score.margin).bitPattern && prediction.probability.bitPattern == Float(score.value).bitPattern,
         "seed \(seed)")

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test("a model wider than its stack of slots scores the same", arguments: [250, 600])
+  @Test("a model of more columns than a byte counts scores the same", arguments: [250, 600])
   func wide(features: Int) throws {
     var forests = RandomForests(seed: UInt64(features))
     let model = try forests.model(features: features, trees: 300, depth: 6)
@@ -49,13 +49,32 @@ import Testing
     #expect(forest.score([0.1 - 1e-12].span).value == 2)
   }
 
-  @Test("a call of a model of up to 256 slots allocates nothing") func allocations() throws {
+  @Test("no call allocates, of one row or many, one output or several, 6 columns or 600", arguments: [6, 600], [1, 3])
+  func allocations(features: Int, groups: Int) throws {
     var forests = RandomForests(seed: 3)
-    let forest = CompiledForest(try forests.model(trees: 12, depth: 5))
-    let row = forests.row(6)
-    var sum = forest.score(row.span).value  // the first call of a program lays out types
-    let made = AllocationCounter.count { for _ in 0..<50 { sum += forest.score(row.span).value } }
-    #expect(made == 0, "50 calls took \(String(describing: made)) blocks from the heap")
+    let forest = CompiledForest(try forests.model(objective: groups == 1 ? "binary:logistic" : "multi:softprob", features: features, groups: groups, trees: 12, depth: 5))
+    let row = forests.row(features)
+    let rows = (0..<70).flatMap { _ in forests.row(features) }
+    var margins = [Double](repeating: 0, count: 70 * groups)
+    var values = [Double](repeating: 0, count: groups)
+    var leaves = [Int32](repeating: 0, count: 12)
+    var scores = [Score](repeating: Score(margin: 0, value: 0), count: 70)
+    var sum = 0.0
+    func calls() {
+      var marginSpan = margins.mutableSpan
+      forest.margins(rows: rows.span, count: 70, into: &marginSpan)
+      var valueSpan = values.mutableSpan
+      forest.values(row.span, into: &valueSpan)
+      var leafSpan = leaves.mutableSpan
+      forest.leafNumbers(row.span, into: &leafSpan)
+      guard groups == 1 else { return }
+      sum += forest.score(row.span).value
+      var scoreSpan = scores.mutableSpan
+      forest.scoreBatch(rows: rows.span, count: 70, into: &scoreSpan)
+    }
+    calls()  // the first call of a program lays out types
+    let made = AllocationCounter.count { for _ in 0..<20 { calls() } }
+    #expect(made == 0, "20 rounds of calls took \(String(describing: made)) blocks from the heap")
     #expect(sum.isFinite)
   }
 

@@ -27,6 +27,7 @@ import Testing
       let model = try Self.read(text)
       #expect(model.trees == trees && model.featureNames == (0..<5).map { "a=\($0)" } && model.averages == averages, "seed \(seed)")
       #expect(try Self.read(text.replacing("\n", with: "\r\n")) == model)
+      let forest = CompiledForest(model)
       for _ in 0..<60 {
         let row = maker.row()
         var expected = [Double](repeating: 0, count: groups)
@@ -46,7 +47,12 @@ import Testing
         var span = scores.mutableSpan
         model.rawScores(row.span, into: &span)
         #expect(scores.map(\.bitPattern) == expected.map(\.bitPattern), "seed \(seed), row \(row)")
+        var margins = [Double](repeating: 9, count: groups)
+        var marginSpan = margins.mutableSpan
+        forest.margins(row.span, into: &marginSpan)
+        #expect(margins.map(\.bitPattern) == expected.map(\.bitPattern), "seed \(seed), row \(row), compiled")
         if averages {
+          #expect(forest.score(row.span) == Score(margin: expected[0], value: expected[0] / Double(trees.count)), "seed \(seed), compiled")
           var values = [0.0]
           var valueSpan = values.mutableSpan
           model.values(row.span, into: &valueSpan)

@@ -80,7 +80,7 @@ import Testing
       #expect(abs(off) < 1e-12)
       #expect(isotonic.model.score(row.span) == Score(margin: sc.margin, value: 0.25))
     }
-    #expect(try platt.model.objectiveName == "average of 2" && platt.model.nesting == 2)
+    #expect(platt.model.objectiveName == "average of 2" && platt.model.nesting == 2)
   }
 
   @Test("explains a calibrated forest as the forest, and refuses an ensemble by name") func explanations() throws {

@@ -27,7 +27,7 @@ import Testing
     var vector = FeatureVector(instrument: InstrumentID(0), time: Timestamp(nanoseconds: 0), schema: schema)
     vector.set(0, 1.5)
     vector.set(2, -3)
-    #expect(try model.predict(vector) == model.model.score([1.5, .nan, -3].span))
+    #expect(try model.predict(vector) == model.scorer.score([1.5, .nan, -3].span))
     #expect(model.version.description.contains("touch") && model.version.description.contains("1.2.3"))
   }
 
@@ -62,7 +62,7 @@ import Testing
     let refusal = ScoringModelTests.refusal { _ = try PredictionModel(bare, version: Self.version, schema: schema) }
     #expect(refusal?.code == "model.unnamed" && refusal?.exitCode == .badData && refusal?.hint?.isEmpty == false)
     let model = try PredictionModel(bare, version: Self.version, schema: schema, columns: .byPlaceWhereUnnamed)
-    #expect(model.model.featureCount == 3)
+    #expect(model.scorer.featureCount == 3)
     let short = ScoringModelTests.refusal { _ = try PredictionModel(bare, version: Self.version, schema: Self.schema(["a", "b"]), columns: .byPlaceWhereUnnamed) }
     #expect(short?.code == "model.schema" && short?.message.contains("the model has 3 columns, the set 2") == true)
     // Names that are there are compared whatever the caller says.
@@ -74,7 +74,7 @@ import Testing
 
   @Test("the self-check names the model") func selfCheck() throws {
     let model = try PredictionModel(forest: try Self.forest(), version: Self.version, schema: Self.schema(["x0", "x1", "x2"]))
-    var reference = model.model.reference([[1, 2, 3], [.nan, 0, 1]])
+    var reference = model.scorer.reference([[1, 2, 3], [.nan, 0, 1]])
     try model.selfCheck(reference)
     reference.margins[1] += 1
     let refusal = ScoringModelTests.refusal { try model.selfCheck(reference) }

@@ -55,6 +55,28 @@ import Testing
     #expect(Self.refusal(XGBoostText(weights: [1]).write(model))?.code == "model.invalid")
   }
 
+  @Test("takes the weights of dart beside the trees too, without the wrapper, and passes over what it does not know") func dartOfLater() throws {
+    var forests = RandomForests(seed: 22)
+    let model = try forests.model(objective: "reg:squarederror", trees: 3)
+    let plain = XGBoostText(version: "[3,5,0]").write(model)
+    let later = plain.replacing(
+      #""tree_info":"#, with: #""weight_drop":[0.5,1,0.25],"cats":{"enc":[{"offsets":[0,1],"values":"a"}],"feature_segments":[],"sorted_idx":[]},"tree_info":"#)
+    let read = try Self.read(later)
+    for (weight, pair) in zip([0.5, 1, 0.25] as [Float], zip(read.trees, model.trees)) {
+      for (node, original) in zip(pair.0.nodes, pair.1.nodes) where node.isLeaf { #expect(node.value == original.value * weight) }
+    }
+    #expect(Self.refusal(later.replacing("[0.5,1,0.25]", with: "[0.5,1]"))?.message.contains("2 weights for 3 trees") == true)
+  }
+
+  @Test("keeps the training rows of nodes, and reads a file without them") func covers() throws {
+    var forests = RandomForests(seed: 23)
+    let text = XGBoostText().write(try forests.model(objective: "reg:squarederror", trees: 2))
+    #expect(try Self.read(text).trees[0].nodes[0].cover == 2)
+    let bare = try Self.read(text.replacing("sum_hessian", with: "sum_hessia_"))
+    #expect(bare.trees[0].nodes[0].cover == 0)
+    #expect(Self.refusal(text.replacing(#""sum_hessian":[2.0,"#, with: #""sum_hessian":["#))?.message.contains("sum_hessian") == true)
+  }
+
   @Test(
     "takes the base score in all its forms",
     arguments: [

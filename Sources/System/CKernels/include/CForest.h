@@ -9,6 +9,7 @@ enum { FRIDAY_FOREST_LANES = 10, FRIDAY_FOREST_BLOCK = 64, FRIDAY_FOREST_DEPTH =
 // A column as ranks: rank(x) = #{t : t ≤ x}, counted in an upside-down tree of blocks of sixteen, NaN behind the last.
 typedef struct {
   int source;          // column of the row
+  int is_plain;        // NaN alone is missing, and nothing else is 0
   int nan_is_zero;     // NaN counts as 0 and is not missing
   double missing;      // another value that is missing; NaN for none
   int low, high;       // slots for the two answers of a missing value: 0 and the greatest rank
@@ -45,7 +46,7 @@ enum friday_forest_sink {
 };
 
 typedef struct {
-  int width;                   // vectors: 2, 4 or 8 doubles; 16 for AVX-512 with byte permutations
+  int width;                   // as friday_vector_width
   int rank_bytes;              // 1, 2 or 4
   int single_input, single_sum;
   double zero_bound;           // |x| up to this counts as 0; −1 for none
@@ -59,19 +60,15 @@ typedef struct {
   const double *members;
   const unsigned *words;
   const unsigned char *nodes;
-  const unsigned char *tops;   // of groups of perfect trees: 64 features and 64 keys of each tree's upper six levels, for the byte permutations
   const float *leaves32;       // one of the two, by single_sum; [place][leaf_width]
   const double *leaves64;
   const int *outputs;          // of each tree
   const int *numbers;          // of each leaf's place: its number in the model
-  const long *lines;           // of each leaf's place and the end: its terms; null when no leaf is linear
+  const long *lines;           // of each leaf's place: its first term or −1; that entry's feature is the number of terms behind it. Null when no leaf is linear
   const double *line_constants;
   const int *term_features;
   const double *term_coefficients;
 } friday_forest;
-
-// The widest variant of the forest that this processor has and FRIDAY_KERNELS allows.
-int friday_forest_width(void);
 
 // Adds each tree's leaf to its output's sum, in the model's order.
 void friday_forest_add(const friday_forest *forest, const double *row, double *sums);

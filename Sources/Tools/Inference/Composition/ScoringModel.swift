@@ -7,8 +7,8 @@
 /// calibrated    margin of the wrapped model    value = calibration(margin or value of the wrapped model)
 /// ```
 ///
-/// Whatever is wrapped in whatever, a model is one flat list of steps over flat lists of scorers: one call takes no lock, nothing from the heap and
-/// touches no reference count. Immutable, callable from any thread.
+/// Whatever is wrapped in whatever, a model is one flat list of steps over flat lists of scorers: one call takes no lock and nothing from the heap. Immutable,
+/// callable from any thread.
 ///
 /// - Complexity: that of its members together.
 public struct ScoringModel: Sendable {
