@@ -9,12 +9,11 @@
 ///
 /// The bound of one row: a step is three loads (column, rank, key), a compare, `lea` and `sbb`, a chain of some twelve cycles of which ten run at once. With
 /// two loads a cycle that is 1.5 cycles a step, with three 1. Measured on a shared Zen 5 with AVX2 in processor time: 100 trees of six questions over 30
-/// columns 340 ns, of which 80 for the ranks, hence 0.44 ns a step; 500 of eight over 50 columns 2.4 µs, 0.57 ns a step, as 250 KB of nodes and 512 KB
-/// of leaves lie in the second cache. In batches 310 and 1,700 ns a row, with AVX-512 165 and 1,210.
+/// columns 370 ns, of which 80 for the ranks, hence 0.48 ns a step; 500 of eight over 50 columns 2.25 µs, 0.53 ns a step, as 250 KB of nodes and 512 KB
+/// of leaves lie in the second cache. In batches 335 and 1,760 ns a row, with AVX-512 175 and 1,250.
 ///
 /// - Complexity: O(columns · log₁₆ thresholds + Σ depth). No allocation for up to 64 KiB of ranks.
-// SAFETY: everything is written in the initialiser, before the object can be shared; afterwards it is only read.
-public final class RankedForest: @unchecked Sendable {
+public final class RankedForest: @unchecked Sendable {  // SAFETY: written in the initialiser, before it can be shared; afterwards only read.
   /// Columns of a row.
   public let featureCount: Int
   /// Sums of a row.
