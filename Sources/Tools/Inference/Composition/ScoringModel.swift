@@ -47,6 +47,12 @@ public struct ScoringModel: Sendable {
   let steps: [Step]
   let forests: [CompiledForest]
   let networks: [CompiledNetwork]
+  /// The same for calls.
+  private let calledForests: [ScorerBox<CompiledForest>]
+  private let calledNetworks: [ScorerBox<CompiledNetwork>]
+  /// The model is this forest, or this network, alone.
+  private let loneForest: ScorerBox<CompiledForest>?
+  private let loneNetwork: ScorerBox<CompiledNetwork>?
   let knotsX: [Double]
   let knotsY: [Double]
 
@@ -63,6 +69,10 @@ public struct ScoringModel: Sendable {
     self.steps = steps
     self.forests = forests
     self.networks = networks
+    calledForests = forests.map { ScorerBox($0) }
+    calledNetworks = networks.map { ScorerBox($0) }
+    loneForest = steps == [.forest(0)] ? calledForests[0] : nil
+    loneNetwork = steps == [.network(0)] ? calledNetworks[0] : nil
     self.knotsX = knotsX
     self.knotsY = knotsY
   }
@@ -95,15 +105,20 @@ public struct ScoringModel: Sendable {
   public func score(_ row: Span<Double>) -> Score {
     precondition(outputCount == 1, "the model has several outputs")
     precondition(row.count == featureCount, "one value a column")
+    if let loneForest { return loneForest.scorer.score(row) }
+    if let loneNetwork {
+      let value = loneNetwork.scorer.score(row)
+      return Score(margin: value, value: value)
+    }
     let steps = steps.span
     var sums = InlineArray<4, Score>(repeating: Score(margin: 0, value: 0))
     var open = 0
     var current = Score(margin: 0, value: 0)
     for index in 0..<steps.count {
       switch steps[index] {
-      case .forest(let place): current = forests.span[place].score(row)
+      case .forest(let place): current = calledForests.span[place].scorer.score(row)
       case .network(let place):
-        let value = networks.span[place].score(row)
+        let value = calledNetworks.span[place].scorer.score(row)
         current = Score(margin: value, value: value)
       case .begin:
         sums[open] = Score(margin: 0, value: 0)
