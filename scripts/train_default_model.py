@@ -22,6 +22,11 @@ PARAMETERS = {
     "lambda": 50.0, "tree_method": "hist", "nthread": 1, "seed": 7,
 }
 ROUNDS = 100
+# Columns the model is not shown: their level tells the time of three hours of one market, or its size, and not its state.
+LEFT_OUT = [
+    "sin_day", "cos_day", "sin_week", "bid_depth_5", "ask_depth_5", "volume_delta_60s", "kyle_lambda_50", "vpin_20", "obv",
+    "accumulation_distribution",
+]
 REFERENCE_ROWS = 64
 
 
@@ -89,7 +94,9 @@ def main():
     cut = times.min() + int(0.7 * (times.max() - times.min()))
     train = times < cut - HORIZON
     test = times >= cut
-    booster = xgboost.train(PARAMETERS, xgboost.DMatrix(rows[train], label=labels[train], feature_names=columns), ROUNDS)
+    shown = rows[train].copy()
+    shown[:, [columns.index(name) for name in LEFT_OUT]] = math.nan
+    booster = xgboost.train(PARAMETERS, xgboost.DMatrix(shown, label=labels[train], feature_names=columns), ROUNDS)
     probability = booster.predict(xgboost.DMatrix(rows[test], feature_names=columns)).astype(float)
     truth = labels[test]
     base = labels[train].mean()
@@ -106,14 +113,16 @@ def main():
     market = pathlib.Path(options.market)
     command = f"friday simulate --seed {options.seed} --hours {options.hours} --market-only --out {options.dataset}/data"
     manifest = {
-        "name": "touch-5m", "version": "1.0.0", "format": "xgboost-json",
-        "feature_schema": {"name": features["set"], "version": features["version"], "hash": features["hash"], "columns": columns},
+        "name": "touch-5m", "version": "2.0.0", "format": "xgboost-json",
+        "feature_schema": {"name": features["set"], "version": features["version"], "hash": features["hash"],
+                           "definitions": features["definitions"], "columns": columns},
         "label": {"kind": "touch", "horizon_seconds": HORIZON, "threshold": "0.001"},
         "trained_on": {
             "dataset": pathlib.Path(options.dataset).name, "sha256": sha256(market), "rows": int(train.sum()),
             "range": [text(int(times[train].min())), text(int(times[train].max()))],
         },
-        "training": {"command": "scripts/train-default-model", "parameters": PARAMETERS, "rounds": ROUNDS, "xgboost": xgboost.__version__},
+        "training": {"command": "scripts/train-default-model", "parameters": PARAMETERS, "rounds": ROUNDS, "left_out": LEFT_OUT,
+ "xgboost": xgboost.__version__},
         "test": {"rows": int(test.sum()), "range": [text(int(times[test].min())), text(int(times[test].max()))]},
         "metrics": metrics,
         "created": text(int(datetime.datetime.now(datetime.timezone.utc).timestamp())),

@@ -17,9 +17,9 @@ import Testing
     try FileManager.default.copyItem(at: source, to: copy)
     let manifest = copy.appendingPathComponent("metadata.json")
     let text = try String(contentsOf: manifest, encoding: .utf8)
-    let changed = text.replacing("\"version\": \"1.0.0\"", with: "\"version\": \"\(version)\"")
-    try #require(changed != text || version == "1.0.0")
-    try changed.write(to: manifest, atomically: true, encoding: .utf8)
+    // The first version of the document is the model's own.
+    let own = try #require(text.firstRange(of: /"version": "[^"]*"/))
+    try text.replacingCharacters(in: own, with: "\"version\": \"\(version)\"").write(to: manifest, atomically: true, encoding: .utf8)
     return copy.path
   }
 
