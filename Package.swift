@@ -91,7 +91,7 @@ let rooms: [Room] = [
   Room(
     row: "Faces", name: "BenchmarkSuites",
     needs: [
-      "Kernels", "Domain", "LineProtocol", "JSONBytes", "Statistics", "Inference", "KrakenWire", "Tables", "Features", "Drift", "Jobs", "Reports",
+      "Kernels", "Domain", "LineProtocol", "JSONBytes", "Statistics", "Inference", "KrakenWire", "Tables", "Features", "Drift", "Jobs", "Reports"
     ], pure: false, path: "Benchmarks/BenchmarkSuites"),
 ]
 
