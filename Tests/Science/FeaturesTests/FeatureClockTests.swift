@@ -169,6 +169,17 @@ import Testing
     #expect(program.freshness(at: Timestamp(nanoseconds: Self.start + 200_000_000_000)).allSatisfy { $0.isStale })
   }
 
+  @Test("quotes do not keep alive what speaks of the latest trade") func staleTrades() {
+    var program = ProgramRun.fresh()
+    program.update(book: Self.top(at: 0, bid: (999, 5), ask: (1001, 5)))
+    program.update(trade: Self.trade(at: 1, price: 1001))
+    for second in 2...61 { program.update(book: Self.top(at: Double(second), bid: (999, 5), ask: (1001, 5))) }
+    #expect(ProgramRun.values(&program)["effective_spread_bps"] == 20 && ProgramRun.values(&program)["lee_ready"] == 1)
+    program.update(book: Self.top(at: 61.1, bid: (999, 5), ask: (1001, 5)))
+    let values = ProgramRun.values(&program)
+    #expect(values["effective_spread_bps"] == nil && values["lee_ready"] == nil && values["spread_bps"] == 20)
+  }
+
   @Test("zero, negative and enormous prices and quantities are refused; the largest possible ones give finite numbers or none")
   func enormous() {
     var program = ProgramRun.fresh()

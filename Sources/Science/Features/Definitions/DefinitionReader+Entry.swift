@@ -53,7 +53,11 @@ extension DefinitionReader {
       case .flag(let flag): parameters[entry.key] = .flag(flag)
       case .list(let nodes):
         let numbers = nodes.compactMap { if case .integer(let number) = $0.value { number } else { nil } }
-        if numbers.count == nodes.count { parameters[entry.key] = .integers(numbers) } else { report(Self.join(path, entry.key), entry.line, "is no list of whole numbers") }
+        if numbers.count == nodes.count {
+          parameters[entry.key] = .integers(numbers)
+        } else {
+          report(Self.join(path, entry.key), entry.line, "is no list of whole numbers")
+        }
       case .map, .nothing: report(Self.join(path, entry.key), entry.line, "is \(entry.value.kind), a value is needed")
       }
     }

@@ -24,7 +24,8 @@ enum FeatureCheck {
     let named = Calculator.all.filter { $0.name == definition.calculator }
     guard !named.isEmpty else {
       let words = Set(Calculator.all.map(\.name)).union(CalculatorAlias.all.keys)
-      problem("calculator", places.calculator, "is \"\(definition.calculator)\", there is none of that name\(DefinitionReader.near(definition.calculator, words.sorted()))")
+      let near = DefinitionReader.near(definition.calculator, words.sorted())
+      problem("calculator", places.calculator, "is \"\(definition.calculator)\", there is none of that name\(near)")
       return problems
     }
     guard let calculator = Calculator.named(definition.calculator, over: definition.input) else {
@@ -33,7 +34,9 @@ enum FeatureCheck {
       return problems
     }
     if calculator.cost == .linear {
-      problem("calculator", places.calculator, "is \(definition.calculator), whose every update costs \(calculator.cost.rawValue) in the window: it has no place in a live set")
+      problem(
+        "calculator", places.calculator,
+        "is \(definition.calculator), whose every update costs \(calculator.cost.rawValue) in the window: it has no place in a live set")
     }
     var parameters = CalculatorParameters(definition.parameters, scale: finestScale)
     var outputs: [String] = []
@@ -53,7 +56,10 @@ enum FeatureCheck {
     for index in definition.outputs.indices {
       let output = definition.outputs[index]
       if !outputs.contains(output.name) {
-        problem("outputs.\(output.name)", places.outputs, "is no output of \(definition.calculator)\(DefinitionReader.near(output.name, outputs)): there are \(outputs.joined(separator: ", "))")
+        let near = DefinitionReader.near(output.name, outputs)
+        problem(
+          "outputs.\(output.name)", places.outputs,
+          "is no output of \(definition.calculator)\(near): there are \(outputs.joined(separator: ", "))")
       }
       if output.column.isEmpty { definition.outputs[index].column = outputs.count == 1 ? definition.key : "\(definition.key)_\(output.name)" }
     }

@@ -16,7 +16,8 @@ public import Domain
 ///   ``lateEvents``. After ``restartAfter`` of those in a row the late clock is believed and everything starts anew (``restarts``).
 /// - **Not an observation**, counted in ``refusedEvents``: a price or quantity that is not positive or beyond 2⁵⁰ and 2⁶⁰ units, a time beyond ±146 years.
 /// - **Stale**: a column whose input was last observed longer ago than its definition's `max_age` is in ``stale``, its value is withheld (missing) and counted
-///   in ``staleValues``. Withheld, because a consumer that reads only values must not take an old number for a new one.
+///   in ``staleValues``. What is computed on quotes and trades speaks of trades, so there a trade counts as the observation. Withheld, because a consumer
+///   that reads only values must not take an old number for a new one.
 /// - **Candles** are cut once for each interval and source. Their columns change only when a candle closes.
 ///
 /// - Complexity: O(1) to O(log window) amortised an operator whose input changed; no allocation but at `init` and restarts.
@@ -118,7 +119,6 @@ public struct FeatureProgram: Sendable {
     }
     state.quoted.update(.quote(time: now, bid: bid.price.units, ask: ask.price.units))
     state.seen[ProgramPlan.bookStream] = now
-    state.seen[ProgramPlan.quotedStream] = now
     state.unwritten |= 1 << ProgramPlan.bookStream | 1 << ProgramPlan.quotedStream
     observe(doubledMid: bid.price.units + ask.price.units, at: now)
   }
