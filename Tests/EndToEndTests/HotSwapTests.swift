@@ -23,13 +23,6 @@ import Testing
     return copy.path
   }
 
-  private func point(_ link: String, to target: String) throws {
-    let fresh = link + ".new"
-    try? FileManager.default.removeItem(atPath: fresh)
-    try FileManager.default.createSymbolicLink(atPath: fresh, withDestinationPath: target)
-    try #require(rename(fresh, link) == 0)
-  }
-
   /// Anonymous memory of a process, KiB: what it allocated, without mapped journal segments.
   private func anonymousMemory(of process: FridayProcess) throws -> Int {
     let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
@@ -42,7 +35,7 @@ import Testing
     let models = [try model("1.0.1", in: folder), try model("1.0.2", in: folder)]
     let shadow = try model("2.0.0", in: folder)
     let link = folder.path("champion")
-    try point(link, to: models[0])
+    try SymbolicLink.point(link, to: models[0])
     let config = try folder.write("{\"model\": {\"folder\": \"\(link)\", \"challengers\": [\"\(shadow)\"]}}", to: "friday.json")
 
     let exchange = try FridayProcess(["exchange", "--listen", "127.0.0.1:0", "--seed", "3", "--frames-per-second", "\(Self.rate)"])
@@ -55,7 +48,7 @@ import Testing
 
     var memoryAtQuarter = 0
     for number in 1...Self.swaps {
-      try point(link, to: models[number % 2])
+      try SymbolicLink.point(link, to: models[number % 2])
       run.send(SIGHUP)
       _ = try await run.line(of: .standardError, containing: "models published (\(number)):")
       if number == Self.swaps / 4 { memoryAtQuarter = try anonymousMemory(of: run) }
@@ -97,13 +90,13 @@ import Testing
     let folder = try TemporaryFolder()
     let good = try model("1.0.1", in: folder)
     let link = folder.path("champion")
-    try point(link, to: good)
+    try SymbolicLink.point(link, to: good)
     let broken = folder.path("broken")
     try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
     let run = try FridayProcess(
       ["run", "--seed", "1", "--json", "--data", folder.path("data"), "--listen", "127.0.0.1:0"], environment: ["FRIDAY_MODEL_FOLDER": link])
     _ = try await run.line(of: .standardError, containing: "first prediction")
-    try point(link, to: broken)
+    try SymbolicLink.point(link, to: broken)
     run.send(SIGHUP)
     let line = try await run.line(of: .standardError, containing: "models not published")
     #expect(line.contains("those that serve go on"))

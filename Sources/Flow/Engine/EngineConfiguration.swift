@@ -8,6 +8,8 @@ public struct EngineConfiguration: Sendable {
   /// One line that says where ticks come from.
   public var source: String
   public var features: FeatureSet
+  /// Where each market's features go on, by symbol; those without one start anew.
+  public var featureSnapshots: [String: FeatureSnapshot]
   /// The champion at the start.
   public var model: PredictionModel
   /// The challengers at the start, at most ``ModelSet/maximumChallengers``.
@@ -30,13 +32,14 @@ public struct EngineConfiguration: Sendable {
   public var orderPrefix: String
 
   public init(
-    source: String, features: FeatureSet, model: PredictionModel, challengers: [PredictionModel] = [], label: LabelDefinition,
+    source: String, features: FeatureSet, featureSnapshots: [String: FeatureSnapshot] = [:], model: PredictionModel, challengers: [PredictionModel] = [], label: LabelDefinition,
     drift: LiveDriftConfiguration, strategy: PaperStrategy.Parameters?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
     reconciliationPeriod: Int64 = 3_600_000_000_000, pendingOutcomes: Int = 1 << 22, measuresQueueing: Bool, orderPrefix: String
   ) {
     precondition(orderPrefix.utf8.count <= 8, "a client order id holds 18 characters, 8 of them prefix")
     self.source = source
     self.features = features
+    self.featureSnapshots = featureSnapshots
     self.model = model
     self.challengers = challengers
     self.label = label

@@ -35,7 +35,11 @@ final class InstrumentLane {
   init(id: InstrumentID, instrument: Instrument, configuration: EngineConfiguration) throws(Diagnostic) {
     self.id = id
     self.instrument = instrument
-    features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id)
+    if let saved = configuration.featureSnapshots[instrument.symbol] {
+      features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id, resuming: saved)
+    } else {
+      features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id)
+    }
     vector = FeatureVector(instrument: id, time: Timestamp(nanoseconds: 0), schema: configuration.features.schema)
     outcomes = OutcomeJoin(label: configuration.label, capacity: configuration.pendingOutcomes)
     shadows = ShadowJoin(capacity: configuration.pendingOutcomes)

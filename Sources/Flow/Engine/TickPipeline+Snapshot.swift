@@ -1,5 +1,5 @@
 public import Domain
-import Features
+public import Features
 import Inference
 import Ports
 import Reconciliation
@@ -53,6 +53,9 @@ extension TickPipeline {
     board.post(snapshot)
     if let latestStore { for lane in lanes { put(lane, into: latestStore) } }
   }
+
+  /// The features of every market as they stand, to be resumed by a later run.
+  public var featureSnapshots: [FeatureSnapshot] { lanes.map(\.features.snapshot) }
 
   private func market(_ lane: InstrumentLane) -> EngineSnapshot.Market {
     var market = EngineSnapshot.Market(symbol: lane.instrument.symbol)

@@ -17,6 +17,11 @@ struct BenchCommand: AsyncParsableCommand {
   @Argument(help: "Suites; all when none is named") var suites: [String] = []
   @Flag(name: .long, help: "A tenth of the sizes and three pairs") var quick = false
   @Flag(name: .long, help: "Measure the peers, too") var peers = false
+  @Option(name: .long, help: "Run one kernel so many times, for counting instructions (scripts/instructions)") var kernel: String?
+  @Option(name: .long, help: "Calls of the kernel") var iterations = 1
+  @Option(name: .long, help: "Damage so many copies of model files and read them: exit 1 when one crashes the reader's promises") var damage: Int?
+  @Option(name: .long, help: "Folder of the model files to damage") var models = "datasets/golden/inference"
+  @Option(name: .long, help: "Seed of the damage") var seed: UInt64 = 1
   @Flag(name: .long, help: "Print one JSON document") var json = false
 
   func validate() throws {
@@ -24,15 +29,24 @@ struct BenchCommand: AsyncParsableCommand {
     for suite in suites where !known.contains(suite) {
       throw ValidationError("no suite \"\(suite)\": there are \(known.joined(separator: ", "))")
     }
+    if let kernel, KernelRun.named(kernel) == nil {
+      throw ValidationError("no kernel \"\(kernel)\": there are \(KernelRun.all.map(\.name).joined(separator: ", "))")
+    }
+    guard iterations > 0, damage.map({ $0 > 0 }) ?? true else { throw ValidationError("a run has calls") }
   }
 
   func run() async throws {
+    if let kernel = kernel.flatMap(KernelRun.named) { return Terminal.print("\(try kernel.run(iterations: iterations))") }
+    if let damage { return try DamagedModels(folder: models, count: damage, seed: seed).run(json: json) }
+    let cpu = await CPUAffinity.pin()
     let chosen = BenchmarkSuite.all.filter { suites.isEmpty || suites.contains($0.name) }
     let rows = chosen.flatMap { $0.rows(quick ? .quick : .full) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("friday-bench-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let runner = BenchmarkRunner(meter: ProcessCPUMeter(), peers: askedPeers(), data: BenchmarkData(folder: folder))
+    let found = Self.environment()
+    let runner = BenchmarkRunner(
+      meter: ProcessCPUMeter(), peers: asked(found), data: BenchmarkData(folder: folder, models: found.environment?.models))
     var results: [BenchmarkResult] = []
     var progress = ProgressLine(total: rows.count, unit: "rows", every: 1)
     for row in rows {
@@ -40,18 +54,22 @@ struct BenchCommand: AsyncParsableCommand {
       progress.advance(to: results.count)
     }
     progress.end()
-    let report = BenchmarkReport(machine: .current(), results: results)
+    let report = BenchmarkReport(machine: .current(cpu: cpu), results: results)
     Terminal.print(json ? report.json.description : report.text)
     if !report.disagreeing.isEmpty { throw ArgumentParser.ExitCode(Domain.ExitCode.no.rawValue) }
   }
 
-  /// The peers' processes, or the reason why there are none, which every row then gives.
-  private func askedPeers() -> any BenchmarkPeers {
-    guard peers else { return AbsentPeers(reason: "not asked for: --peers measures them") }
+  /// What `scripts/peers` has made: the peers, and the models that both sides score.
+  private static func environment() -> (environment: PeerEnvironment?, reason: String) {
     let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path
-    let found = PeerEnvironment.find(
+    return PeerEnvironment.find(
       from: [FileManager.default.currentDirectoryPath] + [program].compactMap { $0 },
       override: ProcessInfo.processInfo.environment["FRIDAY_PEERS_PYTHON"])
+  }
+
+  /// The peers' processes, or the reason why there are none, which every row then gives.
+  private func asked(_ found: (environment: PeerEnvironment?, reason: String)) -> any BenchmarkPeers {
+    guard peers else { return AbsentPeers(reason: "not asked for: --peers measures them") }
     guard let environment = found.environment else { return AbsentPeers(reason: found.reason) }
     return PeerProcesses(environment)
   }

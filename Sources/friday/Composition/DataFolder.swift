@@ -9,6 +9,7 @@ struct DataFolder: Sendable {
 
   var journal: String { path + "/journal" }
   var books: String { path + "/books.sqlite" }
+  var features: String { path + "/features.state" }
 
   /// Makes the folder when it is missing.
   func make() throws(Diagnostic) {

@@ -75,7 +75,9 @@ struct RunComposition {
     let exchange = try await source.launch(
       token: token, epoch: UInt32(truncatingIfNeeded: startedAt.microseconds / 1_000_000), logger: logger)
     let account = exchange == nil ? "kraken" : "paper-\(prefix)"
-    let configuration = engineConfiguration(account: account, prefix: String(prefix))
+    let state = exchange == nil ? FeatureStateFile(path: folder.features) : nil
+    var configuration = engineConfiguration(account: account, prefix: String(prefix))
+    configuration.featureSnapshots = state?.read(for: loaded.features) ?? [:]
     let entries = try await store.entries(account: account)
 
     let board = SnapshotBoard(EngineSnapshot(startedAt: startedAt, source: source.described))
@@ -88,11 +90,15 @@ struct RunComposition {
       url: exchange?.url ?? settings.exchangeURL ?? "", accountURL: exchange?.url ?? settings.exchangeAccountURL,
       token: exchange != nil ? SessionToken(token) : settings.exchangeToken.map { SessionToken($0.exposed) }, symbols: settings.symbols,
       depth: settings.depth, group: group, logger: logger, stopWhenServerCloses: exchange != nil, failFast: true,
-      makeSink: { gateway in
+      makeSink: { [configuration] gateway in
         try TickPipeline(
           configuration: configuration, records: journal.value, clock: SystemLatencyClock(), ledgerEntries: entries, gateway: gateway,
           bookkeeping: recorder, latestStore: latest, board: board, alerts: alerts, models: publisher, onFailure: trigger.fail)
-      }, finished: { $0.publish() })
+      },
+      finished: {
+        $0.publish()
+        state?.write($0.featureSnapshots)
+      })
     let uploader = try DrainingUploader(settings.influx, streams: streams, journal: journalService, folder: folder, board: board, logger: logger)
     let dashboard = try DashboardServer(
       host: listen.host, port: listen.port, board: board, exposition: { registry.families }, logger: logger)

@@ -108,8 +108,8 @@ private let horizon: Int64 = 5_000_000
         let (champion, challenger) = (try #require(numbers[first.model]), try #require(numbers[second.model]))
         let row = try #require(rows[first.time])
         if first.time != second.time || champion % 2 != 0 || challenger != champion + 1 { wrong += 1 }
-        if first.margin != Float(models[champion].model.score(row.span).margin) { wrong += 1 }
-        if second.margin != Float(models[challenger].model.score(row.span).margin) { wrong += 1 }
+        if first.margin != Float(models[champion].scorer.score(row.span).margin) { wrong += 1 }
+        if second.margin != Float(models[challenger].scorer.score(row.span).margin) { wrong += 1 }
         if tick > 0, predictions[2 * tick - 2].model != first.model { changes += 1 }
       }
       #expect(wrong == 0, "a tick's predictions are those of one set")

@@ -28,7 +28,7 @@ import Training
       let values = try #require(rows[prediction.time])
       let stated = try #require(versions[prediction.model], "seed \(seed): index \(prediction.model) was never stated")
       let number = try #require(Int(stated.version.prefix { $0 != "." }))
-      let expected = try version(number).model.score(values.span)
+      let expected = try version(number).scorer.score(values.span)
       #expect(prediction.margin == Float(expected.margin) && prediction.probability == Float(expected.value), "seed \(seed)")
     }
   }
@@ -151,7 +151,7 @@ import Training
     let failing = Diagnostic(code: "model.self_check", exitCode: .badData, message: "row 3 scores 0.5 instead of 0.25")
     let nine = try Self.version(9)
     let row = [(0..<nine.schema.columns.count).map { Double($0) / 10 - 1 }]
-    var altered = nine.model.reference(row)
+    var altered = nine.scorer.reference(row)
     altered.margins[0] += 0.5
     let good = Self.serving(try Self.version(2))
     let bad: [(ServingModel, String)] = [
@@ -170,7 +170,7 @@ import Training
     bench.run(seed: 9, ticks: 100, from: 4_000_000)
     bench.pipeline.publish()
     #expect(bench.records.records == whole.records.records && bench.board.snapshot.modelSwaps == 0 && bench.publisher.held == 0)
-    try bench.publisher.publish(ModelSet(champion: ServingModel(model: nine, label: EngineBench.label(), reference: nine.model.reference(row))))
+    try bench.publisher.publish(ModelSet(champion: ServingModel(model: nine, label: EngineBench.label(), reference: nine.scorer.reference(row))))
     #expect(bench.publisher.held == 1, "with its own answers it is published")
   }
 

@@ -13,4 +13,10 @@ public struct FeatureSnapshot: Codable, Sendable {
   let setHash: UInt64
   let instrument: Instrument
   let state: ProgramState
+
+  /// Was it made with this set?
+  public func isOf(_ set: FeatureSet) -> Bool { setHash == set.schema.hash }
+
+  /// The market it is of.
+  public var symbol: String { instrument.symbol }
 }

@@ -1,0 +1,51 @@
+import ArtifactFiles
+import Domain
+import Features
+import Foundation
+
+/// The features of a run that ended, kept for the next one: 64 digits of SHA-256, a line end, a binary property list.
+///
+/// Only a feed whose time goes on is resumed; a replay or a seeded market begins at its own beginning. What was saved is believed only when digest, feature
+/// set and market agree; else the features start anew, which a person is told.
+struct FeatureStateFile {
+  private static let mostBytes = 1 << 30
+
+  let path: String
+
+  /// What was saved, by symbol; empty without a file, or with one that cannot be used.
+  func read(for set: FeatureSet) -> [String: FeatureSnapshot] {
+    guard FileManager.default.fileExists(atPath: path) else { return [:] }
+    do {
+      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      guard size <= Self.mostBytes else { throw refusal("it has \(size) bytes, at most \(Self.mostBytes) are read") }
+      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      guard bytes.count > 65, bytes[64] == 10 else { throw refusal("it is cut short") }
+      let body = Array(bytes[65...])
+      guard SHA256.hexadecimal(of: body.span).utf8.elementsEqual(bytes[..<64]) else { throw refusal("its digest does not agree") }
+      let saved = try PropertyListDecoder().decode([FeatureSnapshot].self, from: Data(body))
+      var usable: [String: FeatureSnapshot] = [:]
+      for snapshot in saved where snapshot.isOf(set) { usable[snapshot.symbol] = snapshot }
+      if usable.count < saved.count { Terminal.say("features: \(path) was saved with another feature set; they start anew") }
+      return usable
+    } catch {
+      Terminal.say("features: \(path) cannot be resumed (\(error)); they start anew")
+      return [:]
+    }
+  }
+
+  /// Saves the features of every market, in place of what was there.
+  func write(_ snapshots: [FeatureSnapshot]) {
+    let encoder = PropertyListEncoder()
+    encoder.outputFormat = .binary
+    do {
+      let body = [UInt8](try encoder.encode(snapshots))
+      try Data(Array(SHA256.hexadecimal(of: body.span).utf8) + [10] + body).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      Terminal.say("features: \(path) was not saved (\(error)); the next run starts them anew")
+    }
+  }
+
+  private func refusal(_ reason: String) -> Diagnostic {
+    Diagnostic(code: "features.snapshot", exitCode: .badData, message: reason, hint: "it is replaced when this run ends")
+  }
+}
