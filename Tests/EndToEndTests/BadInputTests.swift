@@ -65,7 +65,11 @@ import Testing
     // Edited by hand: the hash no longer belongs to the columns.
     try await refuses(run, exit: 65, saying: ["metadata.json", "feature_schema.hash"])
     // Truly trained on other features: the hash belongs to them, and not to what this program computes.
-    schema["hash"] = FeatureSchema(name: try #require(schema["name"] as? String), version: try #require(schema["version"] as? Int), columns: columns).hashText
+    let digest = try #require(schema["definitions"] as? String)
+    let meanings = try #require(UInt64(digest, radix: 16))
+    schema["hash"] = FeatureSchema(
+      name: try #require(schema["name"] as? String), version: try #require(schema["version"] as? Int), columns: columns, definitions: meanings
+    ).hashText
     object["feature_schema"] = schema
     try JSONSerialization.data(withJSONObject: object).write(to: manifest)
     try await refuses(run, exit: 65, saying: ["rsi_15", "rsi_14"])

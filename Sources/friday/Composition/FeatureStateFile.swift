@@ -3,7 +3,7 @@ import Domain
 import Features
 import Foundation
 
-/// The features of a run that ended, kept for the next one: 64 digits of SHA-256, a line end, a binary property list.
+/// The features of a run that ended, kept for the next one: 64 digits of SHA-256, a line end, JSON (numbers read back bit for bit).
 ///
 /// Only a feed whose time goes on is resumed; a replay or a seeded market begins at its own beginning. What was saved is believed only when digest, feature
 /// set and market agree; else the features start anew, which a person is told.
@@ -22,27 +22,35 @@ struct FeatureStateFile {
       guard bytes.count > 65, bytes[64] == 10 else { throw refusal("it is cut short") }
       let body = Array(bytes[65...])
       guard SHA256.hexadecimal(of: body.span).utf8.elementsEqual(bytes[..<64]) else { throw refusal("its digest does not agree") }
-      let saved = try PropertyListDecoder().decode([FeatureSnapshot].self, from: Data(body))
+      let decoder = JSONDecoder()
+      decoder.nonConformingFloatDecodingStrategy = .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      let saved = try decoder.decode([FeatureSnapshot].self, from: Data(body))
       var usable: [String: FeatureSnapshot] = [:]
       for snapshot in saved where snapshot.isOf(set) { usable[snapshot.symbol] = snapshot }
       if usable.count < saved.count { Terminal.say("features: \(path) was saved with another feature set; they start anew") }
       return usable
     } catch {
-      Terminal.say("features: \(path) cannot be resumed (\(error)); they start anew")
+      Terminal.say("features: \(path) cannot be resumed (\(Self.brief(error))); they start anew")
       return [:]
     }
   }
 
   /// Saves the features of every market, in place of what was there.
   func write(_ snapshots: [FeatureSnapshot]) {
-    let encoder = PropertyListEncoder()
-    encoder.outputFormat = .binary
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
       let body = [UInt8](try encoder.encode(snapshots))
       try Data(Array(SHA256.hexadecimal(of: body.span).utf8) + [10] + body).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      Terminal.say("features: \(path) was not saved (\(error)); the next run starts them anew")
+      Terminal.say("features: \(path) was not saved (\(Self.brief(error))); the next run starts them anew")
     }
+  }
+
+  /// Foundation's coding errors carry the whole value they failed at.
+  private static func brief(_ error: any Error) -> String {
+    let text = "\(error)"
+    return text.count > 300 ? text.prefix(120) + " … " + text.suffix(160) : text
   }
 
   private func refusal(_ reason: String) -> Diagnostic {

@@ -22,6 +22,23 @@ struct EngineMetricsTests {
     #expect(names.contains(MetricName.ticks.rawValue))
   }
 
+  @Test("says how old a market's most neglected input is, and how many of its features are stale")
+  func freshness() throws {
+    var snapshot = ExampleSnapshot.working()
+    snapshot.markets[0].features[3].isStale = true
+    snapshot.markets[0].staleValues = 5
+    snapshot.markets[1].staleValues = 2
+    let families = Dictionary(uniqueKeysWithValues: EngineMetrics.families(snapshot).map { ($0.name, $0.samples) })
+    let symbols = snapshot.markets.map(\.symbol)
+    let ages = try #require(families[MetricName.featureAge.rawValue])
+    #expect(ages.map { $0.labels.map(\.value) } == symbols.map { [$0] })
+    // The last column that has a value was observed that many seconds before the market's time.
+    #expect(ages[0].value == Double(snapshot.markets[0].features.lastIndex { $0.observed != nil } ?? -1))
+    let stale = try #require(families[MetricName.featuresStale.rawValue])
+    #expect(stale.map(\.value) == [1] + symbols.dropFirst().map { _ in 0 })
+    #expect(families[MetricName.staleValues.rawValue]?.first?.value == 7)
+  }
+
   @Test("gives each name its own number")
   func numbers() throws {
     var snapshot = ExampleSnapshot.working()

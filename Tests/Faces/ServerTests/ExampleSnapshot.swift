@@ -67,7 +67,9 @@ enum ExampleSnapshot {
     ]
     market.features = names.enumerated().map { index, name in
       let missing = name.hasPrefix("macd") && symbol == "ETH/USD"
-      return EngineSnapshot.Feature(name: name, value: missing ? nil : triangle(phase / Double(7 + index)) * (index == 9 ? 50 : 0.01))
+      return EngineSnapshot.Feature(
+        name: name, value: missing ? nil : triangle(phase / Double(7 + index)) * (index == 9 ? 50 : 0.01),
+        observed: missing ? nil : time.adding(nanoseconds: Int64(-index) * 1_000_000_000))
     }
     return market
   }

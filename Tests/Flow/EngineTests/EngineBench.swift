@@ -39,6 +39,27 @@ final class EngineBench {
     return try PredictionModel(forest: CompiledForest(forest), version: ModelVersion(name: "test", version: version), schema: schema)
   }
 
+  /// Features whose state has one size from the first tick on: for tests that count blocks from the heap without feeding a full window first.
+  static let windowless: FeatureSet = {
+    func definition(_ key: String, _ calculator: String, _ input: FeatureInput, _ parameters: [String: CalculatorParameters.Value], _ outputs: [String]) -> FeatureDefinition {
+      FeatureDefinition(
+        key: key, calculator: calculator, input: input, parameters: parameters, outputs: outputs.map { .init(name: $0, column: "\(key)_\($0)") })
+    }
+    do {
+      return try FeatureSet(
+        name: "windowless", version: 1,
+        definitions: [
+          definition("mean", "ewma_time", .mid, ["half_life_ns": .integer(10_000_000_000)], ["mean"]),
+          definition("spread", "book_spread", .book, [:], ["absolute", "percent", "bps"]),
+          definition("depth", "depth_imbalance", .book, ["levels": .integer(1)], ["bid_depth", "ask_depth", "imbalance"]),
+          definition("microprice", "microprice", .book, [:], ["microprice", "offset"]),
+          definition("intensity", "trade_intensity", .trades, ["tau_ns": .integer(10_000_000_000)], ["count", "volume"]),
+        ])
+    } catch {
+      preconditionFailure("the set is sound: \(error)")
+    }
+  }()
+
   static func label(_ horizon: Int64 = 2_000_000_000) -> LabelDefinition {
     LabelDefinition(kind: .touch, horizonNanoseconds: horizon, threshold: ExactRatio(numerator: 1, denominator: 10_000))
   }
@@ -46,15 +67,15 @@ final class EngineBench {
   init(
     horizon: Int64 = 2_000_000_000, strategy: PaperStrategy.Parameters? = nil, drift: LiveDriftConfiguration = LiveDriftConfiguration(),
     entries: [LedgerEntry] = [], period: Int64 = 3_600_000_000_000, room: Int = .max, pending: Int = 1 << 16,
-    champion: PredictionModel? = nil, challengers: [PredictionModel] = []
+    features: FeatureSet = .compact, champion: PredictionModel? = nil, challengers: [PredictionModel] = []
   ) throws {
     let configuration = EngineConfiguration(
-      source: "test", features: .compact, model: try champion ?? Self.model(), challengers: challengers, label: Self.label(horizon), drift: drift,
+      source: "test", features: features, model: try champion ?? Self.model(schema: features.schema), challengers: challengers, label: Self.label(horizon), drift: drift,
       strategy: strategy, account: "paper", featurePointSpacing: 1_000_000_000, reconciliationPeriod: period, pendingOutcomes: pending,
       measuresQueueing: true, orderPrefix: "t")
     board = SnapshotBoard(EngineSnapshot(startedAt: Timestamp(nanoseconds: Self.start), source: ""))
     records.room = room
-    publisher = ModelPublisher(schema: FeatureSet.compact.schema, label: Self.label(horizon))
+    publisher = ModelPublisher(schema: features.schema, label: Self.label(horizon))
     let failed = Failures()
     pipeline = try TickPipeline(
       configuration: configuration, records: records, clock: clock, ledgerEntries: entries, gateway: gateway, bookkeeping: books, latestStore: nil,

@@ -123,8 +123,8 @@ private let horizon: Int64 = 5_000_000
   }
 
   @Test("1,000 swaps take nothing from the heap on the feed's thread") func allocations() throws {
-    let models = try (0..<2 * pairs).map { try HotSwapTests.version($0) }
-    let bench = try EngineBench(horizon: horizon, champion: models[0], challengers: [models[1]])
+    let models = try (0..<2 * pairs).map { try HotSwapTests.version($0, of: EngineBench.windowless) }
+    let bench = try EngineBench(horizon: horizon, features: EngineBench.windowless, champion: models[0], challengers: [models[1]])
     bench.records.keeps = false
     // Every version stated once, the rings grown: what a run reaches in its first minutes.
     for pair in 0..<pairs {
@@ -138,8 +138,8 @@ private let horizon: Int64 = 5_000_000
 
   @Test("10,000 ticks of a champion and a challenger allocate nothing") func steady() throws {
     let bench = try EngineBench(
-      strategy: PaperStrategy.Parameters(threshold: 2, notional: 10, holdNanoseconds: 1), champion: HotSwapTests.version(1),
-      challengers: [HotSwapTests.version(2)])
+      strategy: PaperStrategy.Parameters(threshold: 2, notional: 10, holdNanoseconds: 1), features: EngineBench.windowless,
+      champion: HotSwapTests.version(1, of: EngineBench.windowless), challengers: [HotSwapTests.version(2, of: EngineBench.windowless)])
     bench.records.keeps = false
     bench.run(seed: 2, ticks: 20_000, spacing: 400)
     let from: Int64 = 10_000_000

@@ -10,7 +10,9 @@ import Training
 @testable import Engine
 
 @Suite("Hot swap of models") struct HotSwapTests {
-  static func version(_ number: Int) throws -> PredictionModel { try EngineBench.model(version: "\(number).0.0", shift: Float(number) / 64) }
+  static func version(_ number: Int, of features: FeatureSet = .compact) throws -> PredictionModel {
+    try EngineBench.model(schema: features.schema, version: "\(number).0.0", shift: Float(number) / 64)
+  }
 
   static func serving(_ model: PredictionModel, label: LabelDefinition = EngineBench.label()) -> ServingModel {
     ServingModel(model: model, label: label) {}

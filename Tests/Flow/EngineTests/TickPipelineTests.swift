@@ -167,8 +167,9 @@ import Testing
   @Test("a tick in steady state allocates nothing") func allocations() throws {
     let bench = try EngineBench(horizon: 1_000_000_000)
     bench.records.keeps = false
-    bench.run(seed: 2, ticks: 2000, spacing: 20_000)
-    let from = Int64(40_000_000)
+    // A minute and a half of event time, ticks as dense as below and denser: the longest window of the features is full.
+    bench.run(seed: 2, ticks: 36_000, spacing: 5_000)
+    let from = Int64(180_000_000)
     var tops: [BookTop] = []
     var trades: [Trade] = []
     for step in 0..<1000 {

@@ -7,7 +7,7 @@ import Testing
     #expect(metric.rawValue.hasPrefix("friday_"))
     #expect(metric.rawValue.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 })
     #expect((metric.kind == .counter) == metric.rawValue.hasSuffix("_total"))
-    #expect((metric.kind == .histogram || metric.kind == .summary) == metric.rawValue.hasSuffix("_seconds"))
+    #expect(metric.rawValue.hasSuffix("_seconds") || !(metric.kind == .histogram || metric.kind == .summary))
     #expect(metric.help.hasSuffix(".") && metric.help.count > 10)
   }
 
