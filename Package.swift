@@ -143,7 +143,7 @@ if selection == nil {
       path: "Sources/friday", resources: [.copy("Resources/default-model"), .copy("Resources/feature-sets")], swiftSettings: houseRules),
     .testTarget(name: "fridayTests", dependencies: ["friday", "TestSupport", "Domain", "Ports", "Simulation"], path: "Tests/fridayTests", swiftSettings: houseRules),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "Domain", "Jobs", "HTTPTransport", "friday"],
+      name: "EndToEndTests", dependencies: ["TestSupport", "ArtifactFiles", "Domain", "Jobs", "HTTPTransport", "friday"],
       path: "Tests/EndToEndTests", swiftSettings: houseRules),
   ]
 }

@@ -2,26 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Models swapped by SIGHUP while a sender in another process keeps its pace: small here, the whole run with `FRIDAY_MEASURE=full`
+/// Models of 100 trees swapped by SIGHUP while a sender in another process keeps its pace: small here, the whole run with `FRIDAY_MEASURE=full`
 /// (five minutes, 20,000 frames a second, 1,000 swaps), alone on the machine.
 @Suite("Swapping models under load", .serialized, .timeLimit(.minutes(20))) struct HotSwapTests {
   private static let isFull = ProcessInfo.processInfo.environment["FRIDAY_MEASURE"] == "full"
   private static let rate = isFull ? 20_000 : 4_000
   private static let swaps = isFull ? 1_000 : 40
   private static let seconds = isFull ? 300 : 15
-
-  /// A copy of the default model under another version.
-  private func model(_ version: String, in folder: TemporaryFolder) throws -> String {
-    let source = RepositoryRoot.url.appendingPathComponent("Sources/friday/Resources/default-model")
-    let copy = URL(fileURLWithPath: folder.path("model-\(version)"))
-    try FileManager.default.copyItem(at: source, to: copy)
-    let manifest = copy.appendingPathComponent("metadata.json")
-    let text = try String(contentsOf: manifest, encoding: .utf8)
-    // The first version of the document is the model's own.
-    let own = try #require(text.firstRange(of: /"version": "[^"]*"/))
-    try text.replacingCharacters(in: own, with: "\"version\": \"\(version)\"").write(to: manifest, atomically: true, encoding: .utf8)
-    return copy.path
-  }
 
   /// Anonymous memory of a process, KiB: what it allocated, without mapped journal segments.
   private func anonymousMemory(of process: FridayProcess) throws -> Int {
@@ -32,8 +19,9 @@ import Testing
 
   @Test("misses no tick, mixes no prediction, grows no memory; a challenger scores every tick too") func swaps() async throws {
     let folder = try TemporaryFolder()
-    let models = [try model("1.0.1", in: folder), try model("1.0.2", in: folder)]
-    let shadow = try model("2.0.0", in: folder)
+    var models: [String] = []
+    for (version, seed) in [("1.0.1", UInt64(1)), ("1.0.2", 2)] { models.append(try await SeededModelFolder(version, seed: seed, in: folder).path) }
+    let shadow = try await SeededModelFolder("2.0.0", seed: 3, in: folder).path
     let link = folder.path("champion")
     try SymbolicLink.point(link, to: models[0])
     let config = try folder.write("{\"model\": {\"folder\": \"\(link)\", \"challengers\": [\"\(shadow)\"]}}", to: "friday.json")
@@ -88,7 +76,7 @@ import Testing
 
   @Test("refuses a set that fails a check and goes on with the models that serve") func refused() async throws {
     let folder = try TemporaryFolder()
-    let good = try model("1.0.1", in: folder)
+    let good = try await SeededModelFolder("1.0.1", seed: 1, in: folder).path
     let link = folder.path("champion")
     try SymbolicLink.point(link, to: good)
     let broken = folder.path("broken")
