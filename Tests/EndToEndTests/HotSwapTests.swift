@@ -7,8 +7,8 @@ import Testing
 @Suite("Swapping models under load", .serialized, .timeLimit(.minutes(20))) struct HotSwapTests {
   private static let isFull = ProcessInfo.processInfo.environment["FRIDAY_MEASURE"] == "full"
   private static let rate = isFull ? 20_000 : 4_000
-  private static let swaps = isFull ? 1_000 : 40
-  private static let seconds = isFull ? 300 : 15
+  private static let swaps = isFull ? seconds * 10 / 3 : 40
+  private static let seconds = isFull ? Int(ProcessInfo.processInfo.environment["FRIDAY_MEASURE_SECONDS"] ?? "") ?? 300 : 15
 
   /// Anonymous memory of a process, KiB: what it allocated, without mapped journal segments.
   private func anonymousMemory(of process: FridayProcess) throws -> Int {
