@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 
 /// `friday`: the command line.
-@main struct Friday: AsyncParsableCommand {
+struct Friday: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "friday",
     abstract: "Streams a market, predicts in microseconds, says when data or model have drifted, and keeps the books.",

@@ -35,8 +35,12 @@ struct BenchCommand: AsyncParsableCommand {
     guard iterations > 0, damage.map({ $0 > 0 }) ?? true else { throw ValidationError("a run has calls") }
   }
 
+  /// Runs the kernel that was named; its instructions are what counts.
+  func runKernel() throws {
+    if let kernel = kernel.flatMap(KernelRun.named) { Terminal.print("\(try kernel.run(iterations: iterations))") }
+  }
+
   func run() async throws {
-    if let kernel = kernel.flatMap(KernelRun.named) { return Terminal.print("\(try kernel.run(iterations: iterations))") }
     if let damage { return try DamagedModels(folder: models, count: damage, seed: seed).run(json: json) }
     let cpu = await CPUAffinity.pin()
     let chosen = BenchmarkSuite.all.filter { suites.isEmpty || suites.contains($0.name) }
