@@ -16,6 +16,8 @@ struct ManifestReader {
   private var values: [String: (value: Value, offset: Int)] = [:]
   /// Keys of `metrics` in the file's order.
   private var metricNames: [String] = []
+  /// Keys of `members` likewise.
+  private var memberNames: [String] = []
 
   init(_ bytes: Span<UInt8>, file: String) throws(Diagnostic) {
     self.file = file
@@ -44,6 +46,7 @@ struct ManifestReader {
       let byte = try cursor.peek(bytes)
       let offset = cursor.offset
       if path == "metrics" { metricNames.append(key) }
+      if path == "members" { memberNames.append(key) }
       switch byte {
       case UInt8(ascii: "{"):
         // The manifest's own keys lie at most two deep; deeper objects are unknown keys.
@@ -159,6 +162,15 @@ struct ManifestReader {
       throw invalid(path, "64 lower-case hexadecimal digits")
     }
     return text
+  }
+
+  /// The files that the artifact names, each with its digest; none where the key is absent.
+  func members() throws(Diagnostic) -> [ModelManifest.Member] {
+    guard has("members") else { return [] }
+    guard case .other = try value("members"), memberNames.count <= 256 else { throw invalid("members", "an object of at most 256 file names with their sha256") }
+    var members: [ModelManifest.Member] = []
+    for name in memberNames { members.append(ModelManifest.Member(file: name, sha256: try digest("members.\(name)"))) }
+    return members
   }
 
   func metrics() throws(Diagnostic) -> [ModelManifest.Metric] {

@@ -46,7 +46,7 @@ extension ModelManifest {
       trainedOn: Provenance(
         dataset: try reader.text("trained_on.dataset"), sha256: try reader.digest("trained_on.sha256"),
         rows: try reader.integer("trained_on.rows", 0...Int64.max), range: try reader.texts("trained_on.range", limit: 2)),
-      metrics: try reader.metrics(), created: try reader.text("created"), artifact: artifact, reference: reference,
+      metrics: try reader.metrics(), created: try reader.text("created"), artifact: artifact, reference: reference, members: try reader.members(),
       licence: try reader.text("licence"))
   }
 }

@@ -9,6 +9,7 @@ public import Domain
 ///   "trained_on": { "dataset": "…", "sha256": "…", "rows": 120081, "range": ["2024-08-08T00:00:00Z", "2024-08-09T00:00:00Z"] },
 ///   "metrics": { "auc": 0.61, "log_loss": 0.55, "brier": 0.18, "base_rate": 0.27 },
 ///   "created": "2026-11-22T12:00:00Z", "artifact": { "file": "model.json", "sha256": "…", "bytes": 41234 },
+///   "members": { "a.ubj": "…", "b.txt": "…" },
 ///   "reference": { "file": "reference.csv", "sha256": "…", "bytes": 21234 }, "licence": "Apache-2.0" }
 /// ```
 ///
@@ -52,6 +53,14 @@ public struct ModelManifest: Hashable, Sendable {
     public var bytes: Int64
   }
 
+  /// A file that the model file names: a member of an ensemble, or what a calibration puts right.
+  public struct Member: Hashable, Sendable {
+    /// A plain file name beside the manifest.
+    public var file: String
+    /// 64 lower-case hexadecimal digits.
+    public var sha256: String
+  }
+
   public var name: String
   public var version: SemanticVersion
   /// The writer's word for the artifact's format, such as `xgboost-json`; the file's content decides.
@@ -67,6 +76,8 @@ public struct ModelManifest: Hashable, Sendable {
   public var artifact: Artifact
   /// Rows with the answers the model gave when it was made, beside the manifest; `nil` where there are none.
   public var reference: Artifact?
+  /// Files that the artifact names, where it is an ensemble or a calibration.
+  public var members: [Member]
   /// SPDX identifier.
   public var licence: String
 

@@ -38,16 +38,16 @@ public struct ModelFolder: Hashable, Sendable {
   /// - Parameters:
   ///   - file: plain name beside the manifest.
   ///   - sha256: 64 lower-case hexadecimal digits.
-  ///   - bytes: length.
+  ///   - bytes: length, where the manifest states it; the digest is checked in any case.
   /// - Throws: exit code 65 with `artifact.missing`, `artifact.unreadable`, `artifact.too_large`, `artifact.truncated` (other length) or `artifact.changed` (other digest).
-  public func artifact(file: String, sha256: String, bytes: Int64) throws(Diagnostic) -> [UInt8] {
+  public func artifact(file: String, sha256: String, bytes: Int64? = nil) throws(Diagnostic) -> [UInt8] {
     let hint = "restore the file that belongs to this metadata.json, or train again"
     guard !file.isEmpty, file != ".", file != "..", !file.utf8.contains(UInt8(ascii: "/")), !file.utf8.contains(0) else {
       throw Diagnostic(code: "artifact.name", exitCode: .badData, message: "\(path): \"\(file)\" is no plain file name", hint: hint)
     }
     let place = path + "/" + file
     let content = try read(place, limit: maximumArtifactBytes, hint: hint)
-    guard Int64(content.count) == bytes else {
+    if let bytes, Int64(content.count) != bytes {
       let difference = Int64(content.count) < bytes ? "it is truncated" : "something was added"
       throw Diagnostic(
         code: "artifact.truncated", exitCode: .badData,

@@ -1,5 +1,5 @@
 /// A table of plain text for a terminal of 80 columns.
-struct TextTable {
+public struct TextTable {
   static let width = 80
   private let headings: [String]
   private let alignedLeft: Set<Int>
@@ -57,7 +57,7 @@ struct TextTable {
   /// - Parameters:
   ///   - indent: spaces before every line but the first.
   ///   - first: characters that stand before the first line already.
-  static func wrapped(_ sentence: String, indent: Int = 0, first: Int = 0) -> String {
+  public static func wrapped(_ sentence: String, indent: Int = 0, first: Int = 0) -> String {
     var text = String(sentence.prefix { $0 == " " })
     var used = first + text.count
     var isStart = true

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Features
 import JSONBytes
+import Reports
 
 /// `friday features list`.
 struct FeaturesListCommand: AsyncParsableCommand {
@@ -21,18 +22,22 @@ struct FeaturesListCommand: AsyncParsableCommand {
       }
       return Terminal.print(
         "{\"items\":[{\"set\":\(JSONText.quoted(set.name)),\"version\":\(set.version),\"hash\":\"\(set.schema.hashText)\","
-          + "\"definitions\":\"\(Self.digest(set))\",\"columns\":[\(columns.joined(separator: ","))]}]}")
+          + "\"definitions\":\"\(FeatureSchema.text(set.schema.definitions))\",\"columns\":[\(columns.joined(separator: ","))]}]}")
     }
     Terminal.print("\(set.name) version \(set.version), hash \(set.schema.hashText), \(set.columns.count) columns")
-    for (index, column) in set.columns.enumerated() {
-      Terminal.print("  \(column.name)\n      \(set.meaning(of: index))")
+    for column in set.columns {
+      let definition = set.definitions[column.definition]
+      let head = "  " + column.name + String(repeating: " ", count: max(1, 28 - column.name.count))
+      let said = definition.description.isEmpty ? "" : definition.description + "; "
+      Terminal.print(head + TextTable.wrapped("\(said)\(definition.calculator) on \(Self.words(definition.input))", indent: head.count, first: head.count).dropLast())
     }
+    Terminal.print("\n--json gives the whole definitions, of which the hash is made;\n--calculators lists what a definition may use.")
   }
 
-  /// Sixteen digits of what the columns mean, as manifests of models state it beside the names.
-  static func digest(_ set: FeatureSet) -> String {
-    let text = String(set.schema.definitions, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
+  /// What a feature is computed on, for people.
+  private static func words(_ input: FeatureInput) -> String {
+    guard case .candles(let interval, let source, let field, _) = input else { return input.text }
+    return "\(interval / 1_000_000_000) s candles of \(source == .mid ? "the mid" : "trades"), \(field.rawValue)"
   }
 
   private static func listCalculators(json: Bool) {

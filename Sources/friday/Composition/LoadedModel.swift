@@ -51,7 +51,14 @@ struct LoadedModel: Sendable {
     let metadata = try folder.manifest()
     let manifest = try ModelManifest(parsing: metadata.span, file: folder.manifestPath)
     let artifact = try folder.artifact(file: manifest.artifact.file, sha256: manifest.artifact.sha256, bytes: manifest.artifact.bytes)
-    let scorer = try ModelReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)")
+    let scorer = try ModelReader().read(artifact.span, file: "\(path)/\(manifest.artifact.file)") { name throws(Diagnostic) in
+      guard let member = manifest.members.first(where: { $0.file == name }) else {
+        throw Diagnostic(
+          code: "model.member", exitCode: .badData, message: "\(folder.manifestPath): the model names the file \"\(name)\", which \"members\" does not list",
+          hint: "list it with its sha256 under members")
+      }
+      return try folder.artifact(file: member.file, sha256: member.sha256)
+    }
     let wanted = manifest.featureSchema
     let set: FeatureSet
     if let features { set = features } else { set = try FeatureSets.named(FeatureSets.bundled) }
