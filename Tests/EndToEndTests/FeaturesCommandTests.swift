@@ -64,6 +64,34 @@ import Testing
     #expect(refused.exitCode == 65 && refused.talk.contains("sha256"), "\(refused.talk)")
   }
 
+  @Test("rows are prepared by numbers fitted once, and a model behind the document sees the same numbers") func prepared() async throws {
+    let folder = try TemporaryFolder()
+    let (raw, filled, again) = (folder.path("raw.csv"), folder.path("filled.csv"), folder.path("again.csv"))
+    let options = ["--symbol", "ETH/USD", "--label", "touch:0.001:5m", "--every-milliseconds", "5000", "--json"]
+    for (out, more) in [(raw, []), (filled, ["--prepare"])] {
+      let run = try await FridayProcess.run(["features", "table", Self.dataset, "--out", out] + options + more, within: .seconds(120))
+      #expect(run.exitCode == 0, "\(run.talk.suffix(800))")
+    }
+    let run = try await FridayProcess.run(
+      ["features", "table", Self.dataset, "--out", again, "--from", filled + ".manifest.json", "--json"], within: .seconds(120))
+    #expect(run.exitCode == 0, "\(run.talk.suffix(500))")
+    #expect(try run.object()["reproduced"] as? Bool == true)
+
+    // A model of 100 trees over the prepared columns, bare on the prepared table, and behind the document on the raw one.
+    let model = try await SeededModelFolder("1.0.0", seed: 6, in: folder).path
+    try FileManager.default.copyItem(atPath: model + "/model.json", toPath: folder.path("model.ubj"))
+    var answers: [String] = []
+    for (file, table) in [(model + "/model.json", filled), (filled + ".preparation.json", raw)] {
+      let run = try await FridayProcess.run(["predict", "--model", file, "--input", table, "--output", "margin"])
+      #expect(run.exitCode == 0, "\(run.talk.suffix(500))")
+      answers.append(run.text)
+    }
+    let bare = answers[0].split(separator: "\n").map { Float($0) }
+    let behind = answers[1].split(separator: "\n").map { Double($0).map { Float($0) } }
+    #expect(bare.count > 1000 && bare == behind)
+    #expect(Set(bare).count > 100, "the rows differ")
+  }
+
   @Test("check names every problem at once, with line and did-you-mean, and ends with 1") func check() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(

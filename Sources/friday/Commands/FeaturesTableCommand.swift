@@ -10,13 +10,15 @@ import Training
 struct FeaturesTableCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "table", abstract: "Make the training table of one market: features as known at each event, the label that came behind it, and a manifest.",
-    discussion: "With --from the table is made again from a manifest: same source, same set, same label, and the answer is whether the bytes are the same.")
+    discussion: "With --prepare the rows are filled and scaled; TABLE.preparation.json is then a model document that does the same in front of the model file that it names. With --from the table is made again from a manifest: same source, same set, same label, and the answer is whether the bytes are the same.")
   @Argument(help: "Recorded market data (CSV, or raw frames)") var file: String
   @Option(name: .long, help: "Table to write: CSV, or Parquet when the name ends so") var out: String
   @Option(name: .long, help: "Market; may be left out when the recording has one") var symbol: String?
   @Option(name: .long, help: "Name of a feature set, or path of a file of definitions") var set = FeatureSets.bundled
   @Option(name: .long, help: "touch:0.001:5m, end:0.001:5m, return:5m, log-return:5m or barrier:0.002:0.001:5m") var label = "touch:0.001:5m"
   @Option(name: .long, help: "Rows are taken at most once in so many milliseconds of event time; 0: at every event") var everyMilliseconds = 0
+  @Flag(name: .long, help: "Fill and scale the rows as the definitions say, by numbers fitted on the training rows; they are written beside the table")
+  var prepare = false
   @Option(name: .long, help: "Manifest of a table to make again") var from: String?
   @Flag(name: .long, help: "Print one JSON document") var json = false
 
@@ -47,11 +49,17 @@ struct FeaturesTableCommand: AsyncParsableCommand {
       }
     }
     progress.end()
-    let table = builder.table(from: TrainingManifest.Source(name: source.name, sha256: source.sha256))
+    var table = builder.table(from: TrainingManifest.Source(name: source.name, sha256: source.sha256))
+    // A table made again takes the numbers of the first one: a preparation is fitted once.
+    let preparation = recipe == nil ? (prepare ? try PreparationDocument.fit(table, features) : nil) : recipe?.preparation
+    if let preparation { table = table.prepared(by: preparation) }
     try TrainingTableFile.write(table, to: out)
     let written = try FileDigest(path: out)
     if recipe == nil {
-      try TrainingRecipe(manifest: table.manifest, set: setName, everyMilliseconds: everyMilliseconds, table: written).write(path: out + ".manifest.json")
+      let recipe = TrainingRecipe(
+        manifest: table.manifest, set: setName, everyMilliseconds: everyMilliseconds, preparation: preparation, table: written)
+      try recipe.write(path: out + ".manifest.json")
+      if let preparation { try PreparationDocument.write(preparation, model: "model.ubj", to: out + ".preparation.json") }
     }
     report(table.manifest, written, recipe)
   }

@@ -9,6 +9,8 @@ struct TrainingRecipe: Codable {
   var set: String
   /// Rows at most once in so many milliseconds of event time; 0: at every event.
   var everyMilliseconds: Int
+  /// What fills and scales the rows, fitted once on the training rows; `nil` where they are as they were computed.
+  var preparation: FeaturePreparation?
   /// The table.
   var table: FileDigest
 

@@ -32,6 +32,20 @@ extension ModelDocument {
         raw("}")
       }
       raw("]")
+    case .prepared(let preparation, let file):
+      raw(#""preparation":["#)
+      for (index, column) in preparation.columns.enumerated() {
+        raw(index == 0 ? #"{"column":"# : #",{"column":"#)
+        JSONText.append(column.name, to: &bytes)
+        for (key, number) in [("fill", column.fill), ("center", column.center), ("spread", column.spread), ("width", column.width), ("floor", column.floor)] {
+          guard let number else { continue }
+          raw(",\"\(key)\":")
+          JSONText.append(number, to: &bytes)
+        }
+        raw("}")
+      }
+      raw(#"],"model":"#)
+      JSONText.append(file, to: &bytes)
     case .calibrated(let calibration, let file):
       raw(#""calibration":{"#)
       switch calibration.method {

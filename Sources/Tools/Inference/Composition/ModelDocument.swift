@@ -5,8 +5,10 @@
 /// {"friday_model":1,"ensemble":"weighted","members":[{"file":"a.ubj","weight":0.7},{"file":"b.txt","weight":0.3}]}
 /// {"friday_model":1,"calibration":{"method":"platt","a":-1.2,"b":0.1},"model":"a.ubj"}
 /// {"friday_model":1,"calibration":{"method":"isotonic","x":[-1,0,2],"y":[0.1,0.4,0.9]},"model":"a.ubj"}
+/// {"friday_model":1,"preparation":[{"column":"x","fill":0,"center":1.5,"spread":2,"width":1,"floor":0}],"model":"a.ubj"}
 /// ```
 ///
+/// A preparation names every column of the model in order; without a `fill` missing stays missing.
 /// A calibration may say what it reads, `"over":"margin"` (as when it says nothing) or `"value"`, and an isotonic one what stands between its knots,
 /// `"interpolation":"linear"` or `"step"`. A file that is named may be such a document itself. Keys that mean nothing here are refused: a misspelt weight
 /// would score silently wrong.
@@ -17,6 +19,9 @@ public enum ModelDocument: Hashable, Sendable {
   case weighted([Member])
   /// A model put right.
   case calibrated(Calibration, file: String)
+
+  /// A model whose rows are filled and scaled first.
+  case prepared(RowPreparation, file: String)
 
   /// A file of an ensemble.
   public struct Member: Hashable, Sendable {

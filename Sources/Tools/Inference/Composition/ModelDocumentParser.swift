@@ -35,6 +35,7 @@ struct ModelDocumentParser {
     var members: [(file: String, weight: Double?, offset: Int)]?
     var calibration: Calibration?
     var model: String?
+    var preparation: RowPreparation?
     try object(bytes) { parser, key, offset in
       switch key {
       case "friday_model":
@@ -45,17 +46,25 @@ struct ModelDocumentParser {
       case "ensemble": ensemble = (try parser.text(bytes), offset)
       case "members": members = try parser.members(bytes)
       case "calibration": calibration = try parser.calibration(bytes)
+      case "preparation": preparation = try parser.preparation(bytes)
       case "model": model = try parser.fileName(bytes)
       default: throw Self.unknown(key, offset)
       }
     }
     try cursor.end(bytes)
+    if let preparation {
+      guard let model else { throw ModelFileFault.missing("model", at: cursor.offset) }
+      guard ensemble == nil, members == nil, calibration == nil else {
+        throw ModelFileFault.invalid("a document is an ensemble, a calibration or a preparation, one of them", at: cursor.offset)
+      }
+      return .prepared(preparation, file: model)
+    }
     if let calibration {
       guard let model else { throw ModelFileFault.missing("model", at: cursor.offset) }
       guard ensemble == nil, members == nil else { throw ModelFileFault.invalid("a document is an ensemble or a calibration, not both", at: cursor.offset) }
       return .calibrated(calibration, file: model)
     }
-    guard let ensemble else { throw ModelFileFault.missing("ensemble\" or \"calibration", at: cursor.offset) }
+    guard let ensemble else { throw ModelFileFault.missing("ensemble\", \"calibration\" or \"preparation", at: cursor.offset) }
     guard model == nil else { throw ModelFileFault.invalid("an ensemble names \"members\", not a \"model\"", at: cursor.offset) }
     guard let members, !members.isEmpty else { throw ModelFileFault.missing("members", at: cursor.offset) }
     switch ensemble.name {
@@ -99,6 +108,38 @@ struct ModelDocumentParser {
       members.append((file, weight, offset))
     }
     return members
+  }
+
+  private mutating func preparation(_ bytes: Span<UInt8>) throws -> RowPreparation {
+    cursor.skipWhitespace(bytes)
+    let start = cursor.offset
+    var columns: [RowPreparation.Column] = []
+    var first = true
+    try cursor.beginArray(bytes)
+    while try cursor.nextElement(bytes, first: &first) {
+      cursor.skipWhitespace(bytes)
+      guard columns.count < RowPreparation.columnLimit else {
+        throw ModelFileFault.limit("more than \(RowPreparation.columnLimit) columns", at: cursor.offset)
+      }
+      var column = RowPreparation.Column(name: "", fill: nil, center: 0, spread: 1, width: 1, floor: 0)
+      try object(bytes) { parser, key, offset in
+        switch key {
+        case "column": column.name = try parser.text(bytes)
+        case "fill": column.fill = try parser.number(bytes)
+        case "center": column.center = try parser.number(bytes)
+        case "spread": column.spread = try parser.number(bytes)
+        case "width": column.width = try parser.number(bytes)
+        case "floor": column.floor = try parser.number(bytes)
+        default: throw Self.unknown(key, offset)
+        }
+      }
+      guard !column.name.isEmpty else { throw ModelFileFault.missing("column", at: cursor.offset) }
+      columns.append(column)
+    }
+    guard let preparation = RowPreparation(columns) else {
+      throw ModelFileFault.invalid("the columns are no preparation: at least one, each name once, no spread of 0", at: start)
+    }
+    return preparation
   }
 
   private mutating func calibration(_ bytes: Span<UInt8>) throws -> Calibration {

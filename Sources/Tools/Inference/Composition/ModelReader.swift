@@ -103,7 +103,7 @@ public struct ModelReader: Sendable {
       switch document {
       case .average(let files): files
       case .weighted(let members): members.map(\.file)
-      case .calibrated(_, let file): [file]
+      case .calibrated(_, let file), .prepared(_, let file): [file]
       }
     let start = files.count - 1
     var loaded: [LoadedScorer] = []
@@ -120,6 +120,9 @@ public struct ModelReader: Sendable {
       case .weighted(let members):
         model = try ScoringModel(averaging: loaded.map(\.model), weights: members.map(\.weight))
         (source, origin) = ("weighted average of \(loaded.count)", .other("an ensemble"))
+      case .prepared(let preparation, _):
+        model = try ScoringModel(loaded[0].model, preparation: preparation)
+        (source, origin) = ("\(loaded[0].source), prepared", .other("a model of prepared rows"))
       case .calibrated(let calibration, _):
         model = try ScoringModel(loaded[0].model, calibration: calibration)
         (source, origin) = ("\(loaded[0].source), calibrated", loaded[0].origin)

@@ -27,8 +27,9 @@ public struct RowAnswerer {
   /// - Throws: a diagnostic with exit code 65 when the model has no such output; it names those there are.
   public init(_ loaded: LoadedScorer, _ output: ScorerOutput) throws(Diagnostic) {
     model = loaded.model
-    let forest = model.steps.count == 1 ? model.forests.first : nil
-    let network = model.steps.count == 1 ? model.networks.first : nil
+    let isPlain = model.steps.count == 1 && model.preparation == nil
+    let forest = isPlain ? model.forests.first : nil
+    let network = isPlain ? model.networks.first : nil
     let isSingle = forest?.isSinglePrecision == true || network != nil
     switch output {
     case .value:

@@ -30,6 +30,9 @@ extension ScoringModel {
     var parts = Parts()
     parts.steps.append(.begin)
     for (index, member) in members.enumerated() {
+      guard member.preparation == nil else {
+        throw Self.refused("member \(index) prepares its rows itself", "prepare the whole ensemble, not its members")
+      }
       guard member.outputCount == 1 else {
         throw Self.refused("member \(index) has \(member.outputCount) outputs (\(member.objectiveName))", "average models of one output")
       }
@@ -70,7 +73,8 @@ extension ScoringModel {
     }
     self.init(
       featureNames: model.featureNames, featureCount: model.featureCount, takesColumnsByPlace: model.takesColumnsByPlace, outputCount: 1,
-      objectiveName: model.objectiveName, nesting: model.nesting + 1, steps: parts.steps, forests: parts.forests, networks: parts.networks, knotsX: parts.knotsX, knotsY: parts.knotsY)
+      objectiveName: model.objectiveName, nesting: model.nesting + 1, steps: parts.steps, forests: parts.forests, networks: parts.networks, knotsX: parts.knotsX, knotsY: parts.knotsY,
+      preparation: model.preparation)
   }
 
   private static func requireNesting(_ nesting: Int) throws(Diagnostic) {

@@ -9,7 +9,7 @@ extension ScoringModel {
     if outputCount == 1 {
       margins[0] = score(row).margin
     } else {
-      several(row, into: &margins) { (forest, row, margins) in forest.margins(row, into: &margins) }
+      several(row, into: &margins, areMargins: true)
     }
   }
 
@@ -21,21 +21,25 @@ extension ScoringModel {
     if outputCount == 1 {
       values[0] = score(row).value
     } else {
-      several(row, into: &values) { (forest, row, values) in forest.values(row, into: &values) }
+      several(row, into: &values, areMargins: false)
     }
   }
 
   /// Wrappers take models of one output, so several outputs are those of one forest or one network.
-  private func several(
-    _ row: Span<Double>, into outputs: inout MutableSpan<Double>, _ ofForest: (CompiledForest, Span<Double>, inout MutableSpan<Double>) -> Void
-  ) {
-    if let forest = forests.first {
-      ofForest(forest, row, &outputs)
-    } else if let network = networks.first, let place = network.outputs.first(where: { $0.kind == .values }) {
-      var all = [Double](repeating: 0, count: network.outputCount)
-      var span = all.mutableSpan
-      network.outputs(row, into: &span)
-      for index in 0..<place.count { outputs[index] = span[place.start + index] }
+  private func several(_ row: Span<Double>, into outputs: inout MutableSpan<Double>, areMargins: Bool) {
+    let answers = prepared(row) { row in
+      var answers = [Double](repeating: 0, count: outputCount)
+      var span = answers.mutableSpan
+      if let forest = forests.first {
+        if areMargins { forest.margins(row, into: &span) } else { forest.values(row, into: &span) }
+      } else if let network = networks.first, let place = network.outputs.first(where: { $0.kind == .values }) {
+        var all = [Double](repeating: 0, count: network.outputCount)
+        var every = all.mutableSpan
+        network.outputs(row, into: &every)
+        for index in 0..<place.count { span[index] = every[place.start + index] }
+      }
+      return answers
     }
+    for index in answers.indices { outputs[index] = answers[index] }
   }
 }

@@ -5,6 +5,7 @@
 /// network       margin = value = the network's score: a graph does not say which of its numbers is a margin
 /// ensemble      margin = Σ wᵢ · marginᵢ        value = Σ wᵢ · valueᵢ        wᵢ > 0, Σ wᵢ = 1
 /// calibrated    margin of the wrapped model    value = calibration(margin or value of the wrapped model)
+/// prepared      the wrapped model's score of the row filled and scaled
 /// ```
 ///
 /// Whatever is wrapped in whatever, a model is one flat list of steps over flat lists of scorers: one call takes no lock and nothing from the heap. Immutable,
@@ -55,10 +56,13 @@ public struct ScoringModel: Sendable {
   private let loneNetwork: ScorerBox<CompiledNetwork>?
   let knotsX: [Double]
   let knotsY: [Double]
+  /// What a row goes through first.
+  let preparation: RowPreparation?
 
   init(
     featureNames: [String]?, featureCount: Int, takesColumnsByPlace: Bool, outputCount: Int, objectiveName: String, nesting: Int, steps: [Step],
-    forests: [CompiledForest] = [], networks: [CompiledNetwork] = [], knotsX: [Double] = [], knotsY: [Double] = []
+    forests: [CompiledForest] = [], networks: [CompiledNetwork] = [], knotsX: [Double] = [], knotsY: [Double] = [],
+    preparation: RowPreparation? = nil
   ) {
     self.featureNames = featureNames
     self.featureCount = featureCount
@@ -75,6 +79,7 @@ public struct ScoringModel: Sendable {
     loneNetwork = steps == [.network(0)] ? calledNetworks[0] : nil
     self.knotsX = knotsX
     self.knotsY = knotsY
+    self.preparation = preparation
   }
 
   /// A forest.
@@ -103,6 +108,12 @@ public struct ScoringModel: Sendable {
   /// - Parameter row: one value a column, NaN where missing.
   /// - Precondition: the model has one output and the row its columns.
   public func score(_ row: Span<Double>) -> Score {
+    if preparation != nil { return prepared(row) { plainScore($0) } }
+    return plainScore(row)
+  }
+
+  /// The score of a row that is prepared, or needs no preparation.
+  @inline(__always) func plainScore(_ row: Span<Double>) -> Score {
     precondition(outputCount == 1, "the model has several outputs")
     precondition(row.count == featureCount, "one value a column")
     if let loneForest { return loneForest.scorer.score(row) }
