@@ -1,7 +1,7 @@
 /// Wilder's average of the true range, and it in percent of the close.
 ///
 /// Defined from bar n + 1. O(1). Source: Wilder 1978; the definition `atr`.
-public struct AverageTrueRange: FeatureOperator {
+public struct AverageTrueRange: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "atr" }
   public static var cost: OperatorCost { .constant }
 

@@ -6,7 +6,7 @@
 /// ```
 ///
 /// DI is undefined where s(TR) is 0, DX and ADX on a bar where both DI are 0. DI from bar n + 1, ADX from bar 2n. O(1). Source: Wilder 1978; the definition `adx`.
-public struct DirectionalIndex: FeatureOperator {
+public struct DirectionalIndex: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "adx" }
   public static var cost: OperatorCost { .constant }
 

@@ -5,7 +5,7 @@
 /// ```
 ///
 /// Defined from the n-th value, as TA-Lib's. O(1). The definition `ema`.
-public struct ExponentialMovingAverage: FeatureOperator {
+public struct ExponentialMovingAverage: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "ema" }
   public static var cost: OperatorCost { .constant }
 

@@ -9,7 +9,7 @@
 /// Values that are not finite are no observations. O(1) an update, no allocation.
 ///
 /// Source: TA-Lib's documented output; the golden definition `macd`.
-public struct MACD: FeatureOperator {
+public struct MACD: FeatureOperator, BitwiseCopyable {
   /// The three outputs of one moment, in units of the values.
   public struct Value: Sendable, Hashable {
     public var line: Double

@@ -7,7 +7,7 @@
 ///
 /// Missing for the first n values, and while G + L = 0 (TA-Lib writes 0 there). Values that are not finite are no observations.
 /// O(1), no allocation. Source: Wilder, New Concepts in Technical Trading Systems (1978); the golden definition `rsi`.
-public struct RelativeStrengthIndex: FeatureOperator {
+public struct RelativeStrengthIndex: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "rsi" }
   public static var cost: OperatorCost { .constant }
 

@@ -33,7 +33,8 @@ struct SeededAverage: Codable, Sendable {
     }
   }
 
-  private mutating func seed(_ value: Double) {
+  // Inlined, so that an average can stay in registers over a run.
+  @inline(__always) private mutating func seed(_ value: Double) {
     count += 1
     sum += value
     if count == length { sum /= Double(length) }

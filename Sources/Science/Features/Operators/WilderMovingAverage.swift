@@ -1,7 +1,7 @@
 /// Wilder's smoothing: the mean of the first n values, then s += (x − s)/n.
 ///
 /// Defined from the n-th value. O(1). Source: Wilder 1978; the definition `wilder`.
-public struct WilderMovingAverage: FeatureOperator {
+public struct WilderMovingAverage: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "wilder" }
   public static var cost: OperatorCost { .constant }
 
