@@ -1,4 +1,4 @@
-internal import Domain
+public import Domain
 internal import Features
 
 /// What an update and a write of operators cost at several lengths of their windows.
@@ -48,8 +48,8 @@ public struct WindowCosts: Sendable, Hashable {
     let measure: @Sendable (Int, BenchmarkScale, any CPUMeter) throws(ParameterFault) -> Double
 
     init<Operator: FeatureOperator>(
-      _ name: String, _ type: Operator.Type, isConstant: Bool = true, key: String = "n", _ others: [String: CalculatorParameters.Value] = [:],
-      _ observations: @escaping @Sendable (PriceBars) -> [Operator.Observation]
+      _ name: String, _ type: Operator.Type, _ observations: @escaping @Sendable (PriceBars) -> [Operator.Observation], isConstant: Bool = true,
+      key: String = "n", with others: [String: CalculatorParameters.Value] = [:]
     ) {
       self.name = name
       self.isConstant = isConstant
@@ -82,14 +82,15 @@ public struct WindowCosts: Sendable, Hashable {
   private static let rows: [Row] = [
     Row("ema", ExponentialMovingAverage.self, \.points), Row("sma", SimpleMovingAverage.self, \.points), Row("wma", WeightedMovingAverage.self, \.points),
     Row("rsi", RelativeStrengthIndex.self, \.points), Row("roc", RateOfChange.self, \.points),
-    Row("bollinger", BollingerBands.self, ["k": .number(2)], \.points),
-    Row("rolling std", RollingStatistic.self, key: "window_events", ["stat": .text("std")], \.points),
-    Row("rolling max", RollingStatistic.self, key: "window_events", ["stat": .text("max")], \.points),
-    Row("rolling skew", RollingStatistic.self, key: "window_events", ["stat": .text("skew")], \.points),
-    Row("kama", KaufmanAverage.self, ["fast": .integer(2), "slow": .integer(30)], \.points), Row("atr", AverageTrueRange.self, \.bars),
-    Row("williams_r", WilliamsR.self, \.bars),
-    Row("rolling rank", RollingStatistic.self, isConstant: false, key: "window_events", ["stat": .text("rank")], \.points),
-    Row("rolling quantile", RollingStatistic.self, isConstant: false, key: "window_events", ["stat": .text("quantile"), "q": .number(0.9)], \.points),
-    Row("cci", CommodityChannelIndex.self, isConstant: false, \.bars),
+    Row("bollinger", BollingerBands.self, \.points, with: ["k": .number(2)]), rolling("std"), rolling("max"), rolling("skew"),
+    Row("kama", KaufmanAverage.self, \.points, with: ["fast": .integer(2), "slow": .integer(30)]), Row("atr", AverageTrueRange.self, \.bars),
+    Row("williams_r", WilliamsR.self, \.bars), rolling("rank", isConstant: false), rolling("quantile", isConstant: false, with: ["q": .number(0.9)]),
+    Row("cci", CommodityChannelIndex.self, \.bars, isConstant: false),
   ]
+
+  private static func rolling(_ statistic: String, isConstant: Bool = true, with others: [String: CalculatorParameters.Value] = [:]) -> Row {
+    Row(
+      "rolling \(statistic)", RollingStatistic.self, \.points, isConstant: isConstant, key: "window_events",
+      with: others.merging(["stat": .text(statistic)]) { $1 })
+  }
 }

@@ -16,7 +16,7 @@ public struct AverageTrueRange: FeatureOperator, BitwiseCopyable {
 
   public var outputs: [String] { ["atr", "natr"] }
 
-  public mutating func update(_ bar: Bar) -> Bool {
+  @inline(__always) public mutating func update(_ bar: Bar) -> Bool {
     guard bar.high.isFinite, bar.low.isFinite, bar.close.isFinite, bar.time >= latest else { return false }
     latest = bar.time
     close = bar.close
@@ -25,7 +25,7 @@ public struct AverageTrueRange: FeatureOperator, BitwiseCopyable {
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     values[0] = average.value
     values[1] = 100 * MathFunctions.quotient(average.value, close)
   }

@@ -28,7 +28,7 @@ public struct DirectionalIndex: FeatureOperator, BitwiseCopyable {
 
   public var outputs: [String] { ["plus_di", "minus_di", "dx", "adx"] }
 
-  public mutating func update(_ bar: Bar) -> Bool {
+  @inline(__always) public mutating func update(_ bar: Bar) -> Bool {
     guard bar.high.isFinite, bar.low.isFinite, bar.close.isFinite, bar.time >= latest else { return false }
     latest = bar.time
     let trueRange = step.next(bar)
@@ -53,7 +53,7 @@ public struct DirectionalIndex: FeatureOperator, BitwiseCopyable {
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     let isDefined = count >= length
     values[0] = isDefined ? 100 * MathFunctions.quotient(plus, range) : .nan
     values[1] = isDefined ? 100 * MathFunctions.quotient(minus, range) : .nan

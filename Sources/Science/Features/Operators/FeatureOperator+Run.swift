@@ -8,6 +8,11 @@ extension FeatureOperator {
   ///   - times: event time of each row, ascending.
   ///   - values: shape `[observations, outputs]`, row by row, overwritten.
   public mutating func run(over observations: Span<Observation>, at times: Span<Int64>, into values: inout MutableSpan<Double>) {
+    step(over: observations, at: times, into: &values)
+  }
+
+  /// What ``run(over:at:into:)`` does where an operator has no way of its own.
+  @inline(__always) mutating func step(over observations: Span<Observation>, at times: Span<Int64>, into values: inout MutableSpan<Double>) {
     let width = Self.width(of: self, rows: observations.count, times: times.count, values: values.count)
     for row in observations.indices {
       _ = update(observations[row])

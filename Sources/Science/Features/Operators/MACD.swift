@@ -52,7 +52,7 @@ public struct MACD: FeatureOperator, BitwiseCopyable {
   public var outputs: [String] { ["macd", "macd_signal", "macd_histogram"] }
 
   /// Observes the next value.
-  public mutating func update(_ value: Double) {
+  @inline(__always) public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
     slowAverage.update(value)
     guard waiting == 0 else {
@@ -63,14 +63,14 @@ public struct MACD: FeatureOperator, BitwiseCopyable {
     if slowAverage.isDefined { signalAverage.update(fastAverage.value - slowAverage.value) }
   }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     let outputs = current
     values[0] = outputs.line
     values[1] = outputs.signal

@@ -32,7 +32,7 @@ public struct RelativeStrengthIndex: FeatureOperator, BitwiseCopyable {
   public var outputs: [String] { ["rsi"] }
 
   /// Observes the next value.
-  public mutating func update(_ value: Double) {
+  @inline(__always) public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
     let change = value - last
     last = value
@@ -41,14 +41,14 @@ public struct RelativeStrengthIndex: FeatureOperator, BitwiseCopyable {
     loss.update(change < 0 ? -change : 0)
   }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) { values[0] = index }
+  @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) { values[0] = index }
 
   /// The index after the last update.
   public var value: Double? {

@@ -14,14 +14,14 @@ public struct WilderMovingAverage: FeatureOperator, BitwiseCopyable {
 
   public var outputs: [String] { ["wilder"] }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     average.update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     values[0] = average.value
   }
 }
