@@ -11,6 +11,13 @@ public struct WindowCosts: Sendable, Hashable {
     public let isConstant: Bool
     /// Nanoseconds a value at each length.
     public let nanoseconds: [Double]
+
+    /// A line as its values.
+    public init(name: String, isConstant: Bool, nanoseconds: [Double]) {
+      self.name = name
+      self.isConstant = isConstant
+      self.nanoseconds = nanoseconds
+    }
   }
 
   /// Observations of a window.
