@@ -39,12 +39,14 @@ struct IndicatorRow: Sendable {
       let width = fresh.outputs.count
       let kept = KeptOutputs(rows: column.count, width: width)
       return {
-        var current = fresh
         kept.fill { (values: inout MutableSpan<Double>) in
-          for row in column.indices {
-            _ = current.update(column[row])
+          // Held here, not by the closure, and seen through spans: the loop pays for the operator's two calls alone.
+          var current = fresh
+          let (seen, clock) = (column.span, times.span)
+          for row in 0..<seen.count {
+            _ = current.update(seen[row])
             var part = values._mutatingExtracting(row &* width..<row &* width &+ width)
-            current.write(at: times[row], into: &part)
+            current.write(at: clock[row], into: &part)
           }
         }
         return kept.digest(outputs, from: Self.history)
