@@ -22,6 +22,7 @@ public struct WindowCosts: Sendable, Hashable {
 
   /// Observations of a window.
   public let lengths: [Int]
+  /// One an operator.
   public let lines: [Line]
 
   /// A table as its values.

