@@ -1,4 +1,5 @@
 public import Domain
+public import Features
 internal import Foundation
 internal import Tables
 
@@ -10,12 +11,18 @@ public struct BenchmarkData: Sendable {
   /// The folder of models and their rows that `scripts/peers` has made; `nil` when there is none.
   public let models: String?
 
+  /// The features that the rows of whole sets compute.
+  public let featureSet: FeatureSet
+
   /// Data in a folder.
   ///
-  /// - Parameter models: see ``models``.
-  public init(folder: String, models: String? = nil) {
+  /// - Parameters:
+  ///   - models: see ``models``.
+  ///   - featureSet: see ``featureSet``.
+  public init(folder: String, models: String? = nil, featureSet: FeatureSet = .compact) {
     self.folder = folder
     self.models = models
+    self.featureSet = featureSet
   }
 
   /// Normal values with a mean, and the file that holds them.

@@ -15,5 +15,5 @@ public struct BenchmarkSuite: Sendable {
   }
 
   /// Every suite, in the order in which they run.
-  public static let all: [BenchmarkSuite] = [.drift, .inference, .lineProtocol, .decode, .endToEnd]
+  public static let all: [BenchmarkSuite] = [.drift, .inference, .lineProtocol, .decode, .features, .endToEnd]
 }

@@ -35,6 +35,12 @@ import Testing
     #expect(found["inference.b_load"] == ["lightgbm", "xgboost", "onnxruntime"])
     for row in ["encode", "encode_decimal"] { #expect(found["lineprotocol.\(row)"] == ["questdb", "cpp", "influxdb_client"]) }
     for row in ["book", "executions"] { #expect(found["decode.\(row)"] == ["simdjson", "orjson"]) }
+    for row in ["rsi", "ema", "macd", "atr", "sma", "bollinger", "stddev_20", "stddev_1000", "adx", "kama", "cci_20", "cci_200", "willr", "max_20", "max_1000"] {
+      #expect(found["features.talib_\(row)"] == ["talib"] && found["features.event_\(row)"] == ["talib", "talib_python"])
+    }
+    #expect(found["features.event"] == ["talib", "talib_python"])
+    for row in ["batch", "batch_live"] { #expect(found["features.\(row)"] == ["polars", "pandas"]) }
+    #expect(found["features.event_set"] == [""] && found["features.event_100_symbols"] == [""])
     #expect(found["lineprotocol.send"] != nil && found["endtoend.predict"] == [""])
   }
 

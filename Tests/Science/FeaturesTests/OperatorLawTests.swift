@@ -35,6 +35,7 @@ import Testing
       futureChangesNothing(start, stream, plain, example, seed)
       try encodingResumes(start, stream, plain, example, seed)
       pricesScale(start, stream, plain, example, seed)
+      columnsAreSteps(start, stream, example, seed)
     }
   }
 
@@ -56,6 +57,33 @@ import Testing
     state.write(at: observation.eventTime ?? 0, into: &other)
     #expect(same(values, again), "writing twice says two things")
     return values
+  }
+
+  /// A column in pieces gives what its observations give one by one, also where some of them are none or late.
+  private func columnsAreSteps<Observation: LawObservation>(
+    _ start: some FeatureOperator<Observation>, _ stream: [Observation], _ example: OperatorExample, _ seed: UInt64
+  ) {
+    let broken = Array(stream.enumerated().map { $0.offset == 300 ? [$0.element, .missing] : $0.offset == 400 ? [$0.element, $0.element.late] : [$0.element] }.joined())
+    let times = broken.map { $0.eventTime ?? 0 }
+    let width = start.outputs.count
+    var (state, stepped) = (start, [Double]())
+    for (observation, time) in zip(broken, times) {
+      _ = state.update(observation)
+      var values = [Double](repeating: 7, count: width)
+      var span = values.mutableSpan
+      state.write(at: time, into: &span)
+      stepped += values
+    }
+    var (other, found, place) = (start, [Double](), 0)
+    for size in [1, 2, 60, 7, 200, broken.count] where place < broken.count {
+      let piece = place..<min(broken.count, place + size)
+      var values = [Double](repeating: 7, count: piece.count * width)
+      var span = values.mutableSpan
+      other.run(over: broken.span.extracting(piece), at: times.span.extracting(piece), into: &span)
+      found += values
+      place = piece.upperBound
+    }
+    #expect(same(stepped, found), "\(example.testDescription), seed \(seed): a column says something else than its observations one by one")
   }
 
   private func same(_ one: [Double], _ other: [Double]) -> Bool {

@@ -31,13 +31,33 @@ public struct BollingerBands: FeatureOperator {
   }
 
   public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
-    guard window.count == length else {
+    Self.write(window.total, window.count == length, multiple, last, into: &values)
+  }
+
+  /// As the general one, in one loop over the window.
+  public mutating func run(over observations: Span<SeriesPoint>, at times: Span<Int64>, into values: inout MutableSpan<Double>) {
+    guard observations.count > 0, SeriesPoint.areObservations(observations, after: latest) else {
+      return step(over: observations, at: times, into: &values)
+    }
+    let width = Self.width(of: self, rows: observations.count, times: times.count, values: values.count)
+    let (length, multiple) = (length, multiple)
+    window.run(observations.count, keeping: length, element: { observations[$0].value }) { row, count, moments in
+      var part = values._mutatingExtracting(row &* width..<row &* width &+ width)
+      Self.write(moments, count == length, multiple, observations[row].value, into: &part)
+    }
+    last = observations[observations.count - 1].value
+    latest = observations[observations.count - 1].time
+  }
+
+  @inline(__always) private static func write(
+    _ moments: SecondMoments, _ isFull: Bool, _ multiple: Double, _ last: Double, into values: inout MutableSpan<Double>
+  ) {
+    guard isFull else {
       for index in 0..<5 { values[index] = .nan }
       return
     }
-    let moments = window.total
     let middle = moments.mean
-    let reach = multiple * (moments.squares / Double(length)).squareRoot()
+    let reach = multiple * (moments.squares / moments.count).squareRoot()
     values[0] = middle + reach
     values[1] = middle
     values[2] = middle - reach

@@ -4,7 +4,7 @@
 /// (TP − m)/(0.015 MAD)      m, MAD = mean and mean |TP − m| of the last n,  TP = (H + L + C)/3
 /// ```
 ///
-/// Undefined where all n are equal. Defined from the n-th bar. The absolute deviations are summed directly up to 64 bars,
+/// Undefined where all n are equal. Defined from the n-th bar. The absolute deviations are summed directly up to 512 bars,
 /// beyond by sums over the ordered window: O(log n). The definition `cci`.
 public struct CommodityChannelIndex: FeatureOperator {
   public static var calculator: String { "cci" }
@@ -17,7 +17,7 @@ public struct CommodityChannelIndex: FeatureOperator {
   private var order = OrderStatisticWindow(keepsSums: true)
 
   /// Longest window that is gone through value by value: shorter than a tree's answer.
-  private static let longestScan = 64
+  private static let longestScan = 512
   private var latest = Int64.min
 
   public init(_ parameters: inout CalculatorParameters) throws(ParameterFault) {

@@ -6,7 +6,7 @@
 /// ```
 ///
 /// DI is undefined where s(TR) is 0, DX and ADX on a bar where both DI are 0. DI from bar n + 1, ADX from bar 2n. O(1). Source: Wilder 1978; the definition `adx`.
-public struct DirectionalIndex: FeatureOperator {
+public struct DirectionalIndex: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "adx" }
   public static var cost: OperatorCost { .constant }
 
@@ -28,7 +28,7 @@ public struct DirectionalIndex: FeatureOperator {
 
   public var outputs: [String] { ["plus_di", "minus_di", "dx", "adx"] }
 
-  public mutating func update(_ bar: Bar) -> Bool {
+  @inline(__always) public mutating func update(_ bar: Bar) -> Bool {
     guard bar.high.isFinite, bar.low.isFinite, bar.close.isFinite, bar.time >= latest else { return false }
     latest = bar.time
     let trueRange = step.next(bar)
@@ -53,7 +53,7 @@ public struct DirectionalIndex: FeatureOperator {
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     let isDefined = count >= length
     values[0] = isDefined ? 100 * MathFunctions.quotient(plus, range) : .nan
     values[1] = isDefined ? 100 * MathFunctions.quotient(minus, range) : .nan

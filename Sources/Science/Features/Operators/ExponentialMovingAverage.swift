@@ -5,12 +5,12 @@
 /// ```
 ///
 /// Defined from the n-th value, as TA-Lib's. O(1). The definition `ema`.
-public struct ExponentialMovingAverage: FeatureOperator {
+public struct ExponentialMovingAverage: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "ema" }
   public static var cost: OperatorCost { .constant }
 
-  private var average: SeededAverage
-  private var latest = Int64.min
+  @usableFromInline var average: SeededAverage
+  @usableFromInline var latest = Int64.min
 
   public init(_ parameters: inout CalculatorParameters) throws(ParameterFault) {
     average = .exponential(try parameters.count("n"))
@@ -18,14 +18,14 @@ public struct ExponentialMovingAverage: FeatureOperator {
 
   public var outputs: [String] { ["ema"] }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inlinable @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     average.update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inlinable @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     values[0] = average.value
   }
 }

@@ -39,4 +39,7 @@ public protocol FeatureOperator<Observation>: Codable, Sendable {
   ///   - now: event time in ns, not below the last observation's; event-time windows end there.
   ///   - values: shape `[outputs.count]`, overwritten.
   mutating func write(at now: Int64, into values: inout MutableSpan<Double>)
+
+  /// Takes a whole column of observations in and writes the outputs after each; see the implementation.
+  mutating func run(over observations: Span<Observation>, at times: Span<Int64>, into values: inout MutableSpan<Double>)
 }

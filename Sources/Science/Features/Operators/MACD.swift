@@ -9,12 +9,18 @@
 /// Values that are not finite are no observations. O(1) an update, no allocation.
 ///
 /// Source: TA-Lib's documented output; the golden definition `macd`.
-public struct MACD: FeatureOperator {
+public struct MACD: FeatureOperator, BitwiseCopyable {
   /// The three outputs of one moment, in units of the values.
   public struct Value: Sendable, Hashable {
     public var line: Double
     public var signal: Double
     public var histogram: Double
+
+    @inlinable init(line: Double, signal: Double, histogram: Double) {
+      self.line = line
+      self.signal = signal
+      self.histogram = histogram
+    }
   }
 
   public static var calculator: String { "macd" }
@@ -23,12 +29,12 @@ public struct MACD: FeatureOperator {
   public let fast: Int
   public let slow: Int
   public let signalPeriod: Int
-  private var fastAverage: SeededAverage
-  private var slowAverage: SeededAverage
-  private var signalAverage: SeededAverage
+  @usableFromInline var fastAverage: SeededAverage
+  @usableFromInline var slowAverage: SeededAverage
+  @usableFromInline var signalAverage: SeededAverage
   /// Values until the fast average begins: it and the slow one are seeded on the same value.
-  private var waiting: Int
-  private var latest = Int64.min
+  @usableFromInline var waiting: Int
+  @usableFromInline var latest = Int64.min
 
   /// - Precondition: 1 ≤ fast < slow, signal ≥ 1.
   public init(fast: Int = 12, slow: Int = 26, signal: Int = 9) {
@@ -52,7 +58,7 @@ public struct MACD: FeatureOperator {
   public var outputs: [String] { ["macd", "macd_signal", "macd_histogram"] }
 
   /// Observes the next value.
-  public mutating func update(_ value: Double) {
+  @inlinable @inline(__always) public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
     slowAverage.update(value)
     guard waiting == 0 else {
@@ -63,14 +69,14 @@ public struct MACD: FeatureOperator {
     if slowAverage.isDefined { signalAverage.update(fastAverage.value - slowAverage.value) }
   }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inlinable @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inlinable @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     let outputs = current
     values[0] = outputs.line
     values[1] = outputs.signal
@@ -80,7 +86,7 @@ public struct MACD: FeatureOperator {
   /// The outputs after the last update.
   public var value: Value? { signalAverage.isDefined ? current : nil }
 
-  private var current: Value {
+  @inlinable @inline(__always) var current: Value {
     let signal = signalAverage.value
     // The line exists earlier; all three are given together.
     let line = signal.isNaN ? .nan : fastAverage.value - slowAverage.value

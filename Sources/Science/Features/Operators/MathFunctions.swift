@@ -5,7 +5,7 @@
 #endif
 
 /// The few functions of libm that features need, in one place so that every column uses the same ones.
-enum MathFunctions {
+@usableFromInline enum MathFunctions {
   /// ln(now / then) of two positive integers below 2⁵³.
   ///
   /// By log1p of the exact difference: for a move of one tick in a million, ln of the rounded quotient would keep ten digits, this keeps all.
@@ -24,7 +24,7 @@ enum MathFunctions {
   }
 
   /// a / b, NaN where b is 0: what has no value gets none.
-  @inline(__always) static func quotient(_ a: Double, _ b: Double) -> Double { b == 0 ? .nan : a / b }
+  @inlinable @inline(__always) static func quotient(_ a: Double, _ b: Double) -> Double { b == 0 ? .nan : a / b }
 
   /// x / x' − 1, NaN where x' is 0 or NaN.
   @inline(__always) static func simpleReturn(_ now: Double, over then: Double) -> Double { quotient(now, then) - 1 }

@@ -7,15 +7,15 @@
 ///
 /// Missing for the first n values, and while G + L = 0 (TA-Lib writes 0 there). Values that are not finite are no observations.
 /// O(1), no allocation. Source: Wilder, New Concepts in Technical Trading Systems (1978); the golden definition `rsi`.
-public struct RelativeStrengthIndex: FeatureOperator {
+public struct RelativeStrengthIndex: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "rsi" }
   public static var cost: OperatorCost { .constant }
 
   public let period: Int
-  private var gain: SeededAverage
-  private var loss: SeededAverage
-  private var last = Double.nan
-  private var latest = Int64.min
+  @usableFromInline var gain: SeededAverage
+  @usableFromInline var loss: SeededAverage
+  @usableFromInline var last = Double.nan
+  @usableFromInline var latest = Int64.min
 
   /// - Parameter period: n, at least 1.
   public init(period: Int = 14) {
@@ -32,23 +32,24 @@ public struct RelativeStrengthIndex: FeatureOperator {
   public var outputs: [String] { ["rsi"] }
 
   /// Observes the next value.
-  public mutating func update(_ value: Double) {
+  @inlinable @inline(__always) public mutating func update(_ value: Double) {
     guard value.isFinite else { return }
     let change = value - last
     last = value
     guard !change.isNaN else { return }
-    gain.update(change > 0 ? change : 0)
-    loss.update(change < 0 ? -change : 0)
+    // Halves of |Δ| ± Δ, exact: the sign of a change cannot be foretold, a branch on it would miss at every other value.
+    gain.update(0.5 * (change.magnitude + change))
+    loss.update(0.5 * (change.magnitude - change))
   }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inlinable @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) { values[0] = index }
+  @inlinable @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) { values[0] = index }
 
   /// The index after the last update.
   public var value: Double? {
@@ -56,5 +57,5 @@ public struct RelativeStrengthIndex: FeatureOperator {
     return index.isNaN ? nil : index
   }
 
-  private var index: Double { 100 * MathFunctions.quotient(gain.value, gain.value + loss.value) }
+  @inlinable @inline(__always) var index: Double { 100 * MathFunctions.quotient(gain.value, gain.value + loss.value) }
 }

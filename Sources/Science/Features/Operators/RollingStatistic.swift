@@ -14,17 +14,17 @@ public struct RollingStatistic: FeatureOperator {
   public static var calculator: String { "rolling" }
   public static var cost: OperatorCost { .logarithmic }
 
-  private let kind: RollingKind
+  let kind: RollingKind
   private let share: Double
-  private let ddof: Double
-  private var bounds: WindowBounds
-  private var returns: StepReturn
-  private var newest = Double.nan
-  private var latest = Int64.min
+  let ddof: Double
+  var bounds: WindowBounds
+  var returns: StepReturn
+  var newest = Double.nan
+  var latest = Int64.min
   // One of these is used, the others stay empty.
-  private var sums = SlidingWindow<SumAggregate>()
-  private var extremes = SlidingWindow<ExtremeAggregate>()
-  private var second = SlidingWindow<SecondMoments>()
+  var sums = SlidingWindow<SumAggregate>()
+  var extremes = SlidingWindow<ExtremeAggregate>()
+  var second = SlidingWindow<SecondMoments>()
   private var fourth = SlidingWindow<FourthMoments>()
   private var order = OrderStatisticWindow()
 
@@ -69,10 +69,11 @@ public struct RollingStatistic: FeatureOperator {
 
   public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     drop(bounds.expire(at: now))
-    values[0] = bounds.isDefined && !newest.isNaN ? statistic : .nan
+    values[0] = bounds.isDefined && !newest.isNaN ? statistic() : .nan
   }
 
-  private var statistic: Double {
+  // Mutating and inlined, though it changes nothing: asked of a value, it would be asked of a copy of all the windows.
+  @inline(__always) private mutating func statistic() -> Double {
     let n = Double(bounds.count)
     switch kind {
     case .mean: return sums.total.sum / n

@@ -3,11 +3,11 @@
 /// ```text
 /// e = mean of the first n, then e += α (x − e)        EMA: α = 2/(n + 1)     Wilder: α = 1/n
 /// ```
-struct SeededAverage: Codable, Sendable {
-  private let length: Int
-  private let weight: Double
-  private var count = 0
-  private var sum = 0.0
+@usableFromInline struct SeededAverage: Codable, Sendable, BitwiseCopyable {
+  @usableFromInline let length: Int
+  @usableFromInline let weight: Double
+  @usableFromInline var count = 0
+  @usableFromInline var sum = 0.0
 
   /// An average of a seed of n values, then of weight α.
   init(length: Int, weight: Double) {
@@ -21,11 +21,11 @@ struct SeededAverage: Codable, Sendable {
   static func wilder(_ length: Int) -> SeededAverage { SeededAverage(length: length, weight: 1 / Double(length)) }
 
   /// Has it seen n values?
-  @inline(__always) var isDefined: Bool { count == length }
+  @inlinable @inline(__always) var isDefined: Bool { count == length }
   /// The average, NaN before the n-th value.
-  @inline(__always) var value: Double { count == length ? sum : .nan }
+  @inlinable @inline(__always) var value: Double { count == length ? sum : .nan }
 
-  @inline(__always) mutating func update(_ value: Double) {
+  @inlinable @inline(__always) mutating func update(_ value: Double) {
     if count == length {
       sum += weight * (value - sum)
     } else {
@@ -33,7 +33,8 @@ struct SeededAverage: Codable, Sendable {
     }
   }
 
-  private mutating func seed(_ value: Double) {
+  // Inlined, so that an average can stay in registers over a run.
+  @inlinable @inline(__always) mutating func seed(_ value: Double) {
     count += 1
     sum += value
     if count == length { sum /= Double(length) }

@@ -22,6 +22,17 @@ public struct SimpleMovingAverage: FeatureOperator {
     return true
   }
 
+  /// As the general one, in one loop over the window.
+  public mutating func run(over observations: Span<SeriesPoint>, at times: Span<Int64>, into values: inout MutableSpan<Double>) {
+    guard observations.count > 0, SeriesPoint.areObservations(observations, after: latest) else {
+      return step(over: observations, at: times, into: &values)
+    }
+    _ = Self.width(of: self, rows: observations.count, times: times.count, values: values.count)
+    let (length, n) = (length, Double(length))
+    window.run(observations.count, keeping: length, element: { observations[$0].value }) { values[$0] = $1 == length ? $2.sum / n : .nan }
+    latest = observations[observations.count - 1].time
+  }
+
   public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     values[0] = window.count == length ? window.total.sum / Double(length) : .nan
   }

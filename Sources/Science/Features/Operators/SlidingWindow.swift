@@ -12,12 +12,12 @@
 ///
 /// Source: the two-stack queue of folklore; compared with others in Tangwongsan, Hirzel & Schneider 2017, "Low-latency sliding-window aggregation".
 struct SlidingWindow<Aggregate: WindowAggregate>: Codable, Sendable {
-  private var elements: [Aggregate.Element] = []
-  private var suffixes: [Aggregate] = []
-  private var back = Aggregate()
-  private var head = 0
-  private var middle = 0
-  private var tail = 0
+  var elements: [Aggregate.Element] = []
+  var suffixes: [Aggregate] = []
+  var back = Aggregate()
+  var head = 0
+  var middle = 0
+  var tail = 0
 
   init() {}
 
@@ -61,7 +61,7 @@ struct SlidingWindow<Aggregate: WindowAggregate>: Codable, Sendable {
     for _ in 0..<leaving { dropOldest() }
   }
 
-  @inline(never) private mutating func turn() {
+  @inline(never) mutating func turn() {
     precondition(count > 0, "an empty window has no oldest element")
     let mask = elements.count - 1
     var suffix = Aggregate()

@@ -1,9 +1,9 @@
 /// The true range of a bar after another: max(H − L, |H − C'|, |L − C'|).
-struct TrueRangeStep: Codable, Sendable {
-  private var close = Double.nan
+@usableFromInline struct TrueRangeStep: Codable, Sendable, BitwiseCopyable {
+  @usableFromInline var close = Double.nan
 
   /// NaN on the first bar.
-  @inline(__always) mutating func next(_ bar: Bar) -> Double {
+  @inlinable @inline(__always) mutating func next(_ bar: Bar) -> Double {
     let before = close
     close = bar.close
     guard !before.isNaN else { return .nan }

@@ -1,12 +1,12 @@
 /// Wilder's smoothing: the mean of the first n values, then s += (x − s)/n.
 ///
 /// Defined from the n-th value. O(1). Source: Wilder 1978; the definition `wilder`.
-public struct WilderMovingAverage: FeatureOperator {
+public struct WilderMovingAverage: FeatureOperator, BitwiseCopyable {
   public static var calculator: String { "wilder" }
   public static var cost: OperatorCost { .constant }
 
-  private var average: SeededAverage
-  private var latest = Int64.min
+  @usableFromInline var average: SeededAverage
+  @usableFromInline var latest = Int64.min
 
   public init(_ parameters: inout CalculatorParameters) throws(ParameterFault) {
     average = .wilder(try parameters.count("n"))
@@ -14,14 +14,14 @@ public struct WilderMovingAverage: FeatureOperator {
 
   public var outputs: [String] { ["wilder"] }
 
-  public mutating func update(_ point: SeriesPoint) -> Bool {
+  @inlinable @inline(__always) public mutating func update(_ point: SeriesPoint) -> Bool {
     guard point.value.isFinite, point.time >= latest else { return false }
     latest = point.time
     average.update(point.value)
     return true
   }
 
-  public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
+  @inlinable @inline(__always) public mutating func write(at now: Int64, into values: inout MutableSpan<Double>) {
     values[0] = average.value
   }
 }

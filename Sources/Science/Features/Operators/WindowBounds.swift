@@ -3,7 +3,7 @@
 /// It keeps the times and says how many of the oldest leave; the values are kept by whoever asks.
 struct WindowBounds: Codable, Sendable {
   /// N, 0 for a window of time.
-  private let events: Int
+  let events: Int
   /// W in ns.
   private let span: Int64
   /// Elements that must be inside before there is an answer.
@@ -46,6 +46,12 @@ struct WindowBounds: Codable, Sendable {
       return 1
     }
     return admitTimed(time)
+  }
+
+  /// Takes in many elements of a window of observations.
+  mutating func admit(count new: Int) {
+    tail &+= new
+    head = max(head, tail &- events)
   }
 
   @inline(never) private mutating func admitTimed(_ time: Int64) -> Int {

@@ -47,8 +47,10 @@ public struct FeatureProgram: Sendable {
     try self.init(set: set, instrument: instrument, id: id, columns: Set(set.columns.indices))
   }
 
-  /// A program of some of the set's columns: its vectors are whole, the other columns missing.
-  init(set: FeatureSet, instrument: Instrument, id: InstrumentID, columns wanted: Set<Int>) throws(Diagnostic) {
+  /// A program of some of the set's columns, by index: its vectors are whole, the other columns missing.
+  ///
+  /// - Throws: as the other initialiser.
+  public init(set: FeatureSet, instrument: Instrument, id: InstrumentID, columns wanted: Set<Int>) throws(Diagnostic) {
     let compiled = try ProgramCompiler(set, instrument: instrument, columns: wanted)
     self.set = set
     self.instrument = instrument
