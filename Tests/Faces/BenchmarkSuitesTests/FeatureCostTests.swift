@@ -1,6 +1,7 @@
 import BenchmarkSuites
 import Features
 import Foundation
+import Reports
 import Testing
 
 @Suite("Costs of features", .serialized) struct FeatureCostTests {
