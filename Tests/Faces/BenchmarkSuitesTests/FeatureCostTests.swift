@@ -1,6 +1,7 @@
 import BenchmarkSuites
 import Features
 import Foundation
+import Reports
 import Testing
 
 @Suite("Costs of features", .serialized) struct FeatureCostTests {
@@ -10,7 +11,7 @@ import Testing
     #expect(costs.costs.allSatisfy { $0.update >= 0 && $0.write >= 0 } && costs.base > 0)
     #expect(costs.median > 0 && costs.high >= costs.median && costs.mean > 0 && costs.eventsPerSecond > 0)
     let lines = costs.text.split(separator: "\n")
-    #expect(lines.count == costs.costs.count + 4 && lines.allSatisfy { $0.count <= 80 }, "\(costs.text)")
+    #expect(lines.count == costs.costs.count + 5 && lines.allSatisfy { $0.count <= 80 }, "\(costs.text)")
     #expect(costs.json.description.contains("\"events_per_second_100_symbols\""))
   }
 
