@@ -48,7 +48,7 @@ import Testing
   func trainingTable(form: String) async throws {
     let folder = try TemporaryFolder()
     let (first, second) = (folder.path("first.\(form)"), folder.path("second.\(form)"))
-    let options = ["--symbol", "BTC/USD", "--label", "barrier:0.002:0.001:5m", "--every-milliseconds", "1000"]
+    let options = ["--symbol", "BTC/USD", "--label", "barrier:0.002:0.001:5m", "--every", "1s"]
     let made = try await FridayProcess.run(["features", "table", Self.dataset, "--out", first, "--json"] + options, within: .seconds(120))
     #expect(made.exitCode == 0, "\(made.talk.suffix(800))")
     let document = try made.object()
@@ -67,7 +67,7 @@ import Testing
   @Test("rows are prepared by numbers fitted once, and a model behind the document sees the same numbers") func prepared() async throws {
     let folder = try TemporaryFolder()
     let (raw, filled, again) = (folder.path("raw.csv"), folder.path("filled.csv"), folder.path("again.csv"))
-    let options = ["--symbol", "ETH/USD", "--label", "touch:0.001:5m", "--every-milliseconds", "5000", "--json"]
+    let options = ["--symbol", "ETH/USD", "--label", "touch:0.001:5m", "--every", "5s", "--json"]
     for (out, more) in [(raw, []), (filled, ["--prepare"])] {
       let run = try await FridayProcess.run(["features", "table", Self.dataset, "--out", out] + options + more, within: .seconds(120))
       #expect(run.exitCode == 0, "\(run.talk.suffix(800))")
@@ -90,6 +90,27 @@ import Testing
     let behind = answers[1].split(separator: "\n").map { Double($0).map { Float($0) } }
     #expect(bare.count > 1000 && bare == behind)
     #expect(Set(bare).count > 100, "the rows differ")
+  }
+
+  @Test("candles of a recording: exact prices, gaps named, short ones filled and marked") func candles() async throws {
+    let folder = try TemporaryFolder()
+    // One trade a second for ten seconds, none for two, then again: at one second a gap of two candles.
+    let seconds = Array(0..<10) + Array(12..<15)
+    let rows = seconds.map { "17000000\(String(format: "%02d", $0)).5000,\(30_000 + $0).5,0.25" }
+    let file = try folder.write(rows.joined(separator: "\n") + "\n", to: "XBTUSD.csv")
+    let out = folder.path("candles.csv")
+    let run = try await FridayProcess.run(["features", "candles", file, "--interval", "1s", "--fill", "30m", "--out", out, "--json"])
+    #expect(run.exitCode == 0, "\(run.talk.suffix(500))")
+    let document = try run.object()
+    #expect(document["candles"] as? Int == 13 && document["synthetic"] as? Int == 2 && document["gaps"] as? Int == 1)
+    let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    let columns = Dictionary(uniqueKeysWithValues: lines[0].enumerated().map { ($1, $0) })
+    func cell(_ row: Int, _ name: String) throws -> String { lines[row][try #require(columns[name])] }
+    try #require(lines.count == 16)
+    #expect(try cell(1, "open") == "30000.5" && cell(1, "volume") == "0.25")
+    #expect(try cell(11, "synthetic") == "1" && cell(11, "close") == "30009.5" && cell(11, "volume") == "0.00")
+    #expect(try cell(13, "gap") == "major" && cell(13, "synthetic") == "0" && cell(13, "close") == "30012.5")
+    #expect(try cell(15, "closed") == "0" && cell(14, "closed") == "1")
   }
 
   @Test("check names every problem at once, with line and did-you-mean, and ends with 1") func check() async throws {

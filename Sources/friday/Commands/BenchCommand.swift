@@ -22,6 +22,7 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Damage so many copies of model files and read them: exit 1 when one crashes the reader's promises") var damage: Int?
   @Option(name: .long, help: "Folder of the model files to damage") var models = "datasets/golden/inference"
   @Option(name: .long, help: "Seed of the damage") var seed: UInt64 = 1
+  @Option(name: .long, help: "Draw the cost of an operator's update against its window as an SVG file") var plot: String?
   @Flag(name: .long, help: "Print one JSON document") var json = false
 
   func validate() throws {
@@ -43,14 +44,17 @@ struct BenchCommand: AsyncParsableCommand {
   func run() async throws {
     if let damage { return try DamagedModels(folder: models, count: damage, seed: seed).run(json: json) }
     let cpu = await CPUAffinity.pin()
+    let set = try FeatureSets.named(FeatureSets.bundled)
+    let scale: BenchmarkScale = quick ? .quick : .full
+    if let plot { return try self.plot(to: plot, scale: scale) }
     let chosen = BenchmarkSuite.all.filter { suites.isEmpty || suites.contains($0.name) }
-    let rows = chosen.flatMap { $0.rows(quick ? .quick : .full) }
+    let rows = chosen.flatMap { $0.rows(scale) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("friday-bench-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let found = Self.environment()
     let runner = BenchmarkRunner(
-      meter: ProcessCPUMeter(), peers: asked(found), data: BenchmarkData(folder: folder, models: found.environment?.models))
+      meter: ProcessCPUMeter(), peers: asked(found), data: BenchmarkData(folder: folder, models: found.environment?.models, featureSet: set))
     var results: [BenchmarkResult] = []
     var progress = ProgressLine(total: rows.count, unit: "rows", every: 1)
     for row in rows {
@@ -59,8 +63,22 @@ struct BenchCommand: AsyncParsableCommand {
     }
     progress.end()
     let report = BenchmarkReport(machine: .current(cpu: cpu), results: results)
-    Terminal.print(json ? report.json.description : report.text)
+    let costs = chosen.contains { $0.name == "features" } ? try FeatureCosts.measure(set, scale: scale, meter: ProcessCPUMeter()) : nil
+    if json {
+      var document = report.json
+      if let costs, case .object(let members) = document { document = .object(members + [.init("feature_costs", costs.json)]) }
+      Terminal.print(document.description)
+    } else {
+      Terminal.print(report.text)
+      if let costs { Terminal.print(costs.text) }
+    }
     if !report.disagreeing.isEmpty { throw ArgumentParser.ExitCode(Domain.ExitCode.no.rawValue) }
+  }
+
+  /// Draws the cost of an update against the length of the window.
+  private func plot(to path: String, scale: BenchmarkScale) throws {
+    try Data(try WindowCosts.measure(scale: scale, meter: ProcessCPUMeter()).svg.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    Terminal.print(path)
   }
 
   /// What `scripts/peers` has made: the peers, and the models that both sides score.

@@ -16,7 +16,7 @@ struct FeaturesTableCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Market; may be left out when the recording has one") var symbol: String?
   @Option(name: .long, help: "Name of a feature set, or path of a file of definitions") var set = FeatureSets.bundled
   @Option(name: .long, help: "touch:0.001:5m, end:0.001:5m, return:5m, log-return:5m or barrier:0.002:0.001:5m") var label = "touch:0.001:5m"
-  @Option(name: .long, help: "Rows are taken at most once in so many milliseconds of event time; 0: at every event") var everyMilliseconds = 0
+  @Option(name: .long, help: "Take a row at most once in so much event time, such as 1s; without it at every event") var every: TimeSpan?
   @Flag(name: .long, help: "Fill and scale the rows as the definitions say, by numbers fitted on the training rows; they are written beside the table")
   var prepare = false
   @Option(name: .long, help: "Manifest of a table to make again") var from: String?
@@ -32,7 +32,7 @@ struct FeaturesTableCommand: AsyncParsableCommand {
     let instrument = try Self.instrument(recipe?.manifest.instrument ?? symbol, market.instruments, file)
     let label = try recipe?.manifest.label ?? LabelText.parse(label)
     var builder = TrainingTableBuilder(instrument: instrument.symbol, set: features.schema, label: label)
-    let spacing = Int64(recipe?.everyMilliseconds ?? everyMilliseconds) * 1_000_000
+    let spacing = recipe?.everyNanoseconds ?? every?.nanoseconds ?? 0
     var nextRow = Int64.min
     var ordinal: Int64 = 0
     var progress = ProgressLine(total: market.count, unit: "rows")
@@ -57,7 +57,7 @@ struct FeaturesTableCommand: AsyncParsableCommand {
     let written = try FileDigest(path: out)
     if recipe == nil {
       let recipe = TrainingRecipe(
-        manifest: table.manifest, set: setName, everyMilliseconds: everyMilliseconds, preparation: preparation, table: written)
+        manifest: table.manifest, set: setName, everyNanoseconds: spacing, preparation: preparation, table: written)
       try recipe.write(path: out + ".manifest.json")
       if let preparation { try PreparationDocument.write(preparation, model: "model.ubj", to: out + ".preparation.json") }
     }

@@ -7,8 +7,8 @@ struct TrainingRecipe: Codable {
   var manifest: TrainingManifest
   /// The feature set as it was named: a bundled name or a path.
   var set: String
-  /// Rows at most once in so many milliseconds of event time; 0: at every event.
-  var everyMilliseconds: Int
+  /// Rows at most once in so many nanoseconds of event time; 0: at every event.
+  var everyNanoseconds: Int64
   /// What fills and scales the rows, fitted once on the training rows; `nil` where they are as they were computed.
   var preparation: FeaturePreparation?
   /// The table.

@@ -12,7 +12,7 @@ enum LabelText {
   /// - Throws: a diagnostic with exit code 64 that says what was expected.
   static func parse(_ text: String) throws(Diagnostic) -> TrainingLabel {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard let horizon = parts.last.flatMap(nanoseconds), horizon > 0 else { throw refusal(text) }
+    guard let horizon = parts.last.flatMap(TimeSpan.init(argument:))?.nanoseconds, horizon <= 31_536_000_000_000_000 else { throw refusal(text) }
     switch (parts[0], parts.count) {
     case ("touch", 3), ("end", 3):
       guard let threshold = ExactRatio(decimal: parts[1]) else { throw refusal(text) }
@@ -24,13 +24,6 @@ enum LabelText {
       return .tripleBarrier(TripleBarrier(horizonNanoseconds: horizon, up: up, down: down))
     default: throw refusal(text)
     }
-  }
-
-  private static func nanoseconds(_ text: String) -> Int64? {
-    let units: [(String, Int64)] = [("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000), ("d", 86_400_000_000_000)]
-    guard let (suffix, unit) = units.first(where: { text.hasSuffix($0.0) }), let number = Int64(text.dropLast(suffix.count)) else { return nil }
-    let (product, overflow) = number.multipliedReportingOverflow(by: unit)
-    return overflow || product > 31_536_000_000_000_000 ? nil : product
   }
 
   private static func refusal(_ text: String) -> Diagnostic {

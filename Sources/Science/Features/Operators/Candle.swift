@@ -6,6 +6,11 @@ public struct Candle: Hashable, Sendable, Codable {
     public var high: Int64
     public var low: Int64
     public var close: Int64
+
+    /// Prices from their parts.
+    public init(open: Int64, high: Int64, low: Int64, close: Int64) {
+      (self.open, self.high, self.low, self.close) = (open, high, low, close)
+    }
   }
 
   /// Start of the interval [openTime, openTime + interval), ns since 1970.
