@@ -20,6 +20,7 @@ final class InstrumentLane {
   var bestBid: BookLevel?
   var bestAsk: BookLevel?
   var lastTrade: Price?
+  /// The latest prediction; `nil` when that is blocked.
   var latest: Prediction?
   /// Who made it, and after how many swaps.
   var latestModel: ModelVersion?

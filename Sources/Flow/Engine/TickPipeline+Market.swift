@@ -94,7 +94,8 @@ extension TickPipeline {
       instrument: lane.id, time: time, model: modelIndices[0], schemaHash: vector.schemaHash, margin: Float(score.margin),
       probability: Float(score.value), doubledMid: doubledMid)
     guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
-    lane.latest = prediction
+    let isBlocked = assess(prediction, vector)
+    lane.latest = isBlocked ? nil : prediction
     if lane.latestSwaps != swaps {
       lane.latestSwaps = swaps
       lane.latestModel = models.champion.version
@@ -103,8 +104,18 @@ extension TickPipeline {
     roster.predicted(prediction.model)
     measure(readReturned: readReturned, started: started, startedCPU: startedCPU)
 
-    let waits = afterPrediction(lane, prediction, vector, eventTime: eventTime)
+    let waits = afterPrediction(lane, prediction, vector, isBlocked: isBlocked, eventTime: eventTime)
     if failure == nil { scoreChallengers(lane, prediction, vector, waits: waits) }
+  }
+
+  /// Holds the champion's prediction against the ``SignalRules`` and counts what they say.
+  ///
+  /// - Returns: is it no probability, so that nobody may act on it?
+  @inline(__always) private func assess(_ prediction: borrowing Prediction, _ vector: borrowing FeatureVector) -> Bool {
+    let assessment = configuration.signals.assess(probability: Double(prediction.probability), volatility: volatility?.read(vector))
+    if assessment.isBlocked { snapshot.predictionsBlocked += 1 }
+    if !assessment.warnings.isEmpty { snapshot.predictionsDoubtful += 1 }
+    return assessment.isBlocked
   }
 
   /// The thread's clock at the first tick and every 17th after it, else `nil`: a reading is a system call of 0.4 µs, a third of what a tick takes.
@@ -127,8 +138,11 @@ extension TickPipeline {
 
   /// Behind the prediction, off its latency: outcomes whose horizon has passed, drift, the strategy.
   ///
+  /// - Parameter isBlocked: it waits for its outcome like any other, but the strategy does not see it.
   /// - Returns: does the prediction wait for its outcome?
-  private func afterPrediction(_ lane: InstrumentLane, _ prediction: Prediction, _ vector: borrowing FeatureVector, eventTime: Timestamp) -> Bool {
+  private func afterPrediction(
+    _ lane: InstrumentLane, _ prediction: Prediction, _ vector: borrowing FeatureVector, isBlocked: Bool, eventTime: Timestamp
+  ) -> Bool {
     verdictBuffer.removeAll(keepingCapacity: true)
     lane.outcomes.observe(doubledMid: prediction.doubledMid, at: prediction.time) { prediction in
       miss(lane, prediction)
@@ -139,8 +153,9 @@ extension TickPipeline {
       } catch {
         return stop(error)
       }
-      // Of a champion that left only the score goes on: what it said says nothing of drift under its successor.
-      if outcome.prediction.model == modelIndices[0] {
+      // Of a champion that left only the score goes on: what it said says nothing of drift under its successor. What is no probability is left out:
+      // the watch's guarantee is one for numbers in 0…1.
+      if outcome.prediction.model == modelIndices[0], outcome.prediction.probability >= 0, outcome.prediction.probability <= 1 {
         lane.drift.observe(
           squaredError: outcome.squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
       }
@@ -152,7 +167,7 @@ extension TickPipeline {
     for verdict in verdictBuffer { take(verdict, lane) }
     guard failure == nil else { return waits }
     // A closure of its own, not the method: that would be a heap block a tick.
-    if let order = lane.strategy?.decide(prediction, clientID: { nextClientID() }) { send(order) }
+    if !isBlocked, let order = lane.strategy?.decide(prediction, clientID: { nextClientID() }) { send(order) }
     pollReconciliation(at: eventTime)
     return waits
   }
