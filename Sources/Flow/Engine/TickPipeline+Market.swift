@@ -19,6 +19,7 @@ extension TickPipeline {
     }
     guard isTaken else { return }
     laneBySymbol[instrument.symbol] = index
+    if let refusal = lanes[index].resumeRefusal { alerts?.alert(.low, code: refusal.code, message: "\(refusal.message); they start anew") }
   }
 
   public func trade(_ trade: Trade, readReturned: UInt64) {
