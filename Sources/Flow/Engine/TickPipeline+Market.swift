@@ -9,9 +9,9 @@ import Training
 extension TickPipeline {
   public func instrument(_ instrument: Instrument, id: InstrumentID) {
     let index = Int(id.index)
-    guard index >= lanes.count else { return }
+    // A refused instrument got no lane: those behind it are none of a stopped engine's business.
+    guard failure == nil, index >= lanes.count else { return }
     precondition(index == lanes.count, "instruments are numbered in order of appearance")
-    guard failure == nil else { return }
     let isTaken = recording { () throws(Diagnostic) in
       let lane = try InstrumentLane(id: id, instrument: instrument, configuration: configuration)
       try records.append(instrument: instrument, id: id)
@@ -55,6 +55,7 @@ extension TickPipeline {
   }
 
   public func bookInvalidated(_ instrument: InstrumentID) {
+    guard failure == nil else { return }
     let lane = lanes[Int(instrument.index)]
     lane.bestBid = nil
     lane.bestAsk = nil

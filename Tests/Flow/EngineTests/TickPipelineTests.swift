@@ -37,6 +37,16 @@ import Testing
     #expect(bench.gateway.orders == bench.records.orders, "no order left without its record")
   }
 
+  @Test("what comes behind an instrument that the journal refused ends nothing") func refusedInstrument() throws {
+    let bench = try EngineBench(room: 1)
+    #expect(bench.pipeline.failure == MemoryRecords.full)
+    bench.pipeline.instrument(Instrument(symbol: "ETH/USD", base: "ETH", quote: "USD", priceDecimals: 2, quantityDecimals: 8), id: InstrumentID(1))
+    bench.pipeline.book(EngineBench.top(1), readReturned: 0)
+    bench.pipeline.bookInvalidated(InstrumentID(0))
+    bench.pipeline.connectionChanged(false)
+    #expect(bench.records.recordCount == 1 && bench.failureList.count == 1)
+  }
+
   @Test("an order leaves after its record") func orderAfterRecord() throws {
     let bench = try EngineBench(strategy: PaperStrategy.Parameters(threshold: 0, notional: 10, holdNanoseconds: 1))
     var recorded: [Bool] = []
