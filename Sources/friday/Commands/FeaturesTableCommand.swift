@@ -10,7 +10,7 @@ import Training
 struct FeaturesTableCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "table", abstract: "Make the training table of one market: features as known at each event, the label that came behind it, and a manifest.",
-    discussion: "With --from the table is made again from a manifest: same source, same set, same label, and the answer is whether the bytes are the same.")
+    discussion: "With --from the table is made again from a manifest: symbol, set, label and spacing of rows are the manifest's, and the answer is whether the bytes are the same.")
   @Argument(help: "Recorded market data (CSV, or raw frames)") var file: String
   @Option(name: .long, help: "Table to write: CSV, or Parquet when the name ends so") var out: String
   @Option(name: .long, help: "Market; may be left out when the recording has one") var symbol: String?
@@ -19,6 +19,12 @@ struct FeaturesTableCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Rows are taken at most once in so many milliseconds of event time; 0: at every event") var everyMilliseconds = 0
   @Option(name: .long, help: "Manifest of a table to make again") var from: String?
   @Flag(name: .long, help: "Print one JSON document") var json = false
+
+  func validate() throws {
+    guard TrainingRecipe.spacings.contains(everyMilliseconds) else {
+      throw ValidationError("--every-milliseconds lies between 0 and \(TrainingRecipe.spacings.upperBound)")
+    }
+  }
 
   func run() async throws {
     let recipe = try from.map { (path) throws(Diagnostic) in try TrainingRecipe.read(path: path) }
@@ -91,11 +97,12 @@ struct FeaturesTableCommand: AsyncParsableCommand {
     let isSame = recipe.map { $0.table.sha256 == written.sha256 }
     if json {
       Terminal.print(
-        "{\"rows\":\(manifest.rows),\"labelled\":\(manifest.counts.labelled),\"unlabelled\":\(manifest.counts.unlabelled),\"late\":\(manifest.counts.late),"
+        "{\"rows\":\(manifest.rows),\"labelled\":\(manifest.counts.labelled),\"unlabelled\":\(manifest.counts.unlabelled),\"late\":\(manifest.counts.late),\"overflowing\":\(manifest.counts.overflowing),"
           + "\"features\":\(manifest.columns.count),\"set_hash\":\"\(manifest.set.hash)\",\"sha256\":\"\(written.sha256)\",\"bytes\":\(written.bytes),"
           + "\"reproduced\":\(isSame.map(String.init(describing:)) ?? "null")}")
     } else {
       Terminal.say("\(manifest.rows) rows of \(manifest.columns.count) features, \(manifest.counts.labelled) labelled, sha256 \(written.sha256)")
+      if manifest.counts.overflowing > 0 { Terminal.say("\(manifest.counts.overflowing) further rows were left out: a table holds no more.") }
       if let isSame { Terminal.say(isSame ? "The table is the same, byte for byte." : "The table is another one: the manifest says \(recipe?.table.sha256 ?? "").") }
     }
     if isSame == false { Terminal.exit(.no) }

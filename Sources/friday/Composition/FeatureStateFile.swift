@@ -8,7 +8,7 @@ import Foundation
 /// Only a feed whose time goes on is resumed; a replay or a seeded market begins at its own beginning. What was saved is believed only when digest, feature
 /// set and market agree; else the features start anew, which a person is told.
 struct FeatureStateFile {
-  private static let mostBytes = 1 << 30
+  private static let mostBytes: Int64 = 1 << 30
 
   let path: String
 
@@ -16,9 +16,7 @@ struct FeatureStateFile {
   func read(for set: FeatureSet) -> [String: FeatureSnapshot] {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }
     do {
-      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-      guard size <= Self.mostBytes else { throw refusal("it has \(size) bytes, at most \(Self.mostBytes) are read") }
-      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      let bytes = try FileBytes.read(path, limit: Self.mostBytes)
       guard bytes.count > 65, bytes[64] == 10 else { throw refusal("it is cut short") }
       let body = Array(bytes[65...])
       guard SHA256.hexadecimal(of: body.span).utf8.elementsEqual(bytes[..<64]) else { throw refusal("its digest does not agree") }
@@ -35,8 +33,9 @@ struct FeatureStateFile {
     }
   }
 
-  /// Saves the features of every market, in place of what was there.
+  /// Saves the features of every market, in place of what was there. A run that ended before it saw a market leaves that as it is.
   func write(_ snapshots: [FeatureSnapshot]) {
+    guard !snapshots.isEmpty else { return }
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
