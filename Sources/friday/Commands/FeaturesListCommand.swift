@@ -21,18 +21,12 @@ struct FeaturesListCommand: AsyncParsableCommand {
       }
       return Terminal.print(
         "{\"items\":[{\"set\":\(JSONText.quoted(set.name)),\"version\":\(set.version),\"hash\":\"\(set.schema.hashText)\","
-          + "\"definitions\":\"\(Self.digest(set))\",\"columns\":[\(columns.joined(separator: ","))]}]}")
+          + "\"definitions\":\"\(FeatureSchema.text(set.schema.definitions))\",\"columns\":[\(columns.joined(separator: ","))]}]}")
     }
     Terminal.print("\(set.name) version \(set.version), hash \(set.schema.hashText), \(set.columns.count) columns")
     for (index, column) in set.columns.enumerated() {
       Terminal.print("  \(column.name)\n      \(set.meaning(of: index))")
     }
-  }
-
-  /// Sixteen digits of what the columns mean, as manifests of models state it beside the names.
-  static func digest(_ set: FeatureSet) -> String {
-    let text = String(set.schema.definitions, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
   }
 
   private static func listCalculators(json: Bool) {

@@ -1,4 +1,5 @@
 import Domain
+import Drift
 import Training
 
 /// A training label as a person writes it.
@@ -12,7 +13,7 @@ enum LabelText {
   /// - Throws: a diagnostic with exit code 64 that says what was expected.
   static func parse(_ text: String) throws(Diagnostic) -> TrainingLabel {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard let horizon = parts.last.flatMap(nanoseconds), horizon > 0 else { throw refusal(text) }
+    guard let horizon = parts.last.flatMap(nanoseconds) else { throw refusal(text) }
     switch (parts[0], parts.count) {
     case ("touch", 3), ("end", 3):
       guard let threshold = ExactRatio(decimal: parts[1]) else { throw refusal(text) }
@@ -26,11 +27,10 @@ enum LabelText {
     }
   }
 
+  /// At most a year.
   private static func nanoseconds(_ text: String) -> Int64? {
-    let units: [(String, Int64)] = [("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000), ("d", 86_400_000_000_000)]
-    guard let (suffix, unit) = units.first(where: { text.hasSuffix($0.0) }), let number = Int64(text.dropLast(suffix.count)) else { return nil }
-    let (product, overflow) = number.multipliedReportingOverflow(by: unit)
-    return overflow || product > 31_536_000_000_000_000 ? nil : product
+    guard let span = try? HistorySpan(parsing: text), span.nanoseconds <= 31_536_000_000_000_000 else { return nil }
+    return span.nanoseconds
   }
 
   private static func refusal(_ text: String) -> Diagnostic {
