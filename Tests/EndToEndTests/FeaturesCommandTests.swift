@@ -113,6 +113,21 @@ import Testing
     #expect(try cell(15, "closed") == "0" && cell(14, "closed") == "1")
   }
 
+  @Test("table refuses a spacing and a manifest that it cannot go by") func refusals() async throws {
+    let folder = try TemporaryFolder()
+    let out = folder.path("table.csv")
+    for spacing in ["-1s", "0s", "2d", "soon"] {
+      let run = try await FridayProcess.run(["features", "table", Self.dataset, "--out", out, "--every=\(spacing)"])
+      #expect(run.exitCode == 64 && run.talk.contains("--every"), "\(spacing): \(run.talk)")
+    }
+    let manifest = try folder.write("{\"set\":\"default\"}", to: "half.json")
+    for (path, reason) in [(manifest, "is no manifest"), (folder.path("none.json"), "there is no such file"), (folder.path("."), "this is no regular file")] {
+      let run = try await FridayProcess.run(["features", "table", Self.dataset, "--out", out, "--from", path])
+      #expect(run.exitCode == 65 && run.talk.contains(reason), "\(path): \(run.talk)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
   @Test("check names every problem at once, with line and did-you-mean, and ends with 1") func check() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write(

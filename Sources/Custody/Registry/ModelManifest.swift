@@ -13,7 +13,8 @@ public import Domain
 ///   "reference": { "file": "reference.csv", "sha256": "…", "bytes": 21234 }, "licence": "Apache-2.0" }
 /// ```
 ///
-/// `feature_schema.definitions` is the digest of what the columns mean (``FeatureSchema/definitions``); without it only their names are held to the set.
+/// `feature_schema.definitions` is the digest of what the columns mean (``FeatureSchema/definitions``); without it the names say nothing of what was computed,
+/// and `friday run` refuses the model.
 /// Unknown keys are tolerated, so that newer writers stay readable; a missing key is refused by name.
 public struct ModelManifest: Hashable, Sendable {
   /// The label in the manifest's words.

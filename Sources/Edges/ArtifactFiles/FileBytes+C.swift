@@ -5,9 +5,9 @@
 #endif
 
 /// Whole files as bytes, with a bound.
-enum FileBytes {
+public enum FileBytes {
   /// Reads a regular file of at most `limit` bytes.
-  static func read(_ path: String, limit: Int64) throws(FileBytesError) -> [UInt8] {
+  public static func read(_ path: String, limit: Int64) throws(FileBytesError) -> [UInt8] {
     // SAFETY: the path is passed as a C string that lives for the call, and open takes no third argument without O_CREAT.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure() }

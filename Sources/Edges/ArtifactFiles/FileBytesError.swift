@@ -1,12 +1,16 @@
 /// Why a file was not read.
-enum FileBytesError: Error, Hashable, CustomStringConvertible {
+public enum FileBytesError: Error, Hashable, CustomStringConvertible {
+  /// Nothing is there.
   case missing
+  /// A folder, a pipe, a device.
   case notAFile
+  /// More bytes than the bound.
   case tooLarge(bytes: Int64, limit: Int64)
   /// The system's error number and words.
   case refused(number: Int32, words: String)
 
-  var description: String {
+  /// What is wrong, as a sentence behind the file's name.
+  public var description: String {
     switch self {
     case .missing: "there is no such file"
     case .notAFile: "this is no regular file"

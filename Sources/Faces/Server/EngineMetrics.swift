@@ -37,6 +37,8 @@ public enum EngineMetrics {
     case .connected: snapshot.connected ? 1 : 0
     case .staleValues: Double(snapshot.markets.reduce(0) { $0 + $1.staleValues })
     case .predictions: Double(snapshot.predictions)
+    case .predictionsBlocked: Double(snapshot.predictionsBlocked)
+    case .predictionsDoubtful: Double(snapshot.predictionsDoubtful)
     case .modelSwaps: Double(snapshot.modelSwaps)
     case .modelSetsRefused: Double(snapshot.modelSetsRefused)
     case .outcomes: Double(snapshot.outcomes)

@@ -89,6 +89,8 @@ public enum SnapshotJSON {
     json.field("reconnects", snapshot.reconnects)
     json.field("ticks", snapshot.ticks)
     json.field("predictions", snapshot.predictions)
+    json.field("predictions_blocked", snapshot.predictionsBlocked)
+    json.field("predictions_doubtful", snapshot.predictionsDoubtful)
     json.field("outcomes", snapshot.outcomes)
     json.field("outcomes_happened", snapshot.outcomesHappened)
     json.field("outcomes_late", snapshot.outcomesLate)

@@ -16,6 +16,8 @@ public struct EngineConfiguration: Sendable {
   public var challengers: [PredictionModel]
   public var label: LabelDefinition
   public var drift: LiveDriftConfiguration
+  /// What every champion's prediction is held against before anybody acts on it.
+  public var signals: SignalRules
   /// `nil` sends no orders.
   public var strategy: PaperStrategy.Parameters?
   /// Whose books these are.
@@ -33,7 +35,7 @@ public struct EngineConfiguration: Sendable {
 
   public init(
     source: String, features: FeatureSet, featureSnapshots: [String: FeatureSnapshot] = [:], model: PredictionModel, challengers: [PredictionModel] = [], label: LabelDefinition,
-    drift: LiveDriftConfiguration, strategy: PaperStrategy.Parameters?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
+    drift: LiveDriftConfiguration, signals: SignalRules = SignalRules(), strategy: PaperStrategy.Parameters?, account: String, featurePointSpacing: Int64 = 1_000_000_000,
     reconciliationPeriod: Int64 = 3_600_000_000_000, pendingOutcomes: Int = 1 << 22, measuresQueueing: Bool, orderPrefix: String
   ) {
     precondition(orderPrefix.utf8.count <= 8, "a client order id holds 18 characters, 8 of them prefix")
@@ -44,6 +46,7 @@ public struct EngineConfiguration: Sendable {
     self.challengers = challengers
     self.label = label
     self.drift = drift
+    self.signals = signals
     self.strategy = strategy
     self.account = account
     self.featurePointSpacing = featurePointSpacing

@@ -5,7 +5,7 @@ public struct EngineSnapshot: Sendable, Codable {
   /// One market.
   public struct Market: Sendable, Codable {
     public var symbol: String
-    /// `nil` until known.
+    /// `nil` until known; the probability also while the latest prediction is blocked.
     public var bid: Double?
     public var ask: Double?
     public var last: Double?
@@ -113,6 +113,10 @@ public struct EngineSnapshot: Sendable, Codable {
   public var reconnects: UInt64
   public var ticks: UInt64
   public var predictions: UInt64
+  /// The champion's predictions that were no probability: recorded, not acted on.
+  public var predictionsBlocked: UInt64
+  /// Those the ``SignalRules`` warned of.
+  public var predictionsDoubtful: UInt64
   public var outcomes: UInt64
   public var outcomesHappened: UInt64
   public var outcomesLate: UInt64
@@ -163,6 +167,8 @@ public struct EngineSnapshot: Sendable, Codable {
     reconnects = 0
     ticks = 0
     predictions = 0
+    predictionsBlocked = 0
+    predictionsDoubtful = 0
     outcomes = 0
     outcomesHappened = 0
     outcomesLate = 0

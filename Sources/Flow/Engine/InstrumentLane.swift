@@ -20,6 +20,7 @@ final class InstrumentLane {
   var bestBid: BookLevel?
   var bestAsk: BookLevel?
   var lastTrade: Price?
+  /// The latest prediction; `nil` when that is blocked.
   var latest: Prediction?
   /// Who made it, and after how many swaps.
   var latestModel: ModelVersion?
@@ -31,15 +32,26 @@ final class InstrumentLane {
   var ticks: UInt64 = 0
   var predictions: UInt64 = 0
 
+  /// Why features that were saved for this market were not resumed, if they were not.
+  let resumeRefusal: Diagnostic?
+
+  /// Saved features that do not fit this market or program any more are left, with the reason in ``resumeRefusal``: the features start anew.
+  ///
   /// - Throws: what a calculator says of this market's decimals.
   init(id: InstrumentID, instrument: Instrument, configuration: EngineConfiguration) throws(Diagnostic) {
     self.id = id
     self.instrument = instrument
+    var resumed: FeatureProgram?
+    var refusal: Diagnostic?
     if let saved = configuration.featureSnapshots[instrument.symbol] {
-      features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id, resuming: saved)
-    } else {
-      features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id)
+      do throws(Diagnostic) {
+        resumed = try FeatureProgram(set: configuration.features, instrument: instrument, id: id, resuming: saved)
+      } catch {
+        refusal = error
+      }
     }
+    if let resumed { features = resumed } else { features = try FeatureProgram(set: configuration.features, instrument: instrument, id: id) }
+    resumeRefusal = refusal
     vector = FeatureVector(instrument: id, time: Timestamp(nanoseconds: 0), schema: configuration.features.schema)
     outcomes = OutcomeJoin(label: configuration.label, capacity: configuration.pendingOutcomes)
     shadows = ShadowJoin(capacity: configuration.pendingOutcomes)

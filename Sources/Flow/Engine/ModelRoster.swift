@@ -91,6 +91,8 @@ struct ModelRoster {
 
   @inline(__always) mutating func resolved(_ outcome: borrowing Outcome) {
     let index = Int(outcome.prediction.model)
+    // A network can answer NaN: that outcome has no error, and one of them must not make the whole score unknown.
+    guard outcome.squaredError.isFinite else { return missed(outcome.prediction.model) }
     entries[index].outcomes += 1
     entries[index].squaredErrorSum += outcome.squaredError
   }
@@ -98,6 +100,7 @@ struct ModelRoster {
   /// An outcome of the prediction that counts.
   @inline(__always) mutating func resolvedChampion(_ outcome: borrowing Outcome) {
     resolved(outcome)
+    guard outcome.squaredError.isFinite else { return }
     championOutcomes += 1
     if outcome.happened { championHappened += 1 }
     championSquaredErrorSum += outcome.squaredError

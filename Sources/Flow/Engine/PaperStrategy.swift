@@ -54,13 +54,17 @@ public struct PaperStrategy: Sendable {
       guard quantity >= instrument.minimumQuantity else { return nil }
       state = .buying
       return order(.buy, quantity, prediction.time, clientID())
-    case .holding(let since):
-      guard position > 0, prediction.time.nanoseconds(since: since) >= configuration.holdNanoseconds else { return nil }
-      state = .selling
-      return order(.sell, Quantity(units: position), prediction.time, clientID())
+    case .holding: return leave(at: prediction.time, clientID: clientID)
     case .buying, .selling:
       return nil
     }
+  }
+
+  /// Sells what has been held for its time: that needs no prediction, so a model whose answers are no probabilities keeps no position open.
+  public mutating func leave(at time: Timestamp, clientID: () -> String) -> NewOrder? {
+    guard case .holding(let since) = state, position > 0, time.nanoseconds(since: since) >= configuration.holdNanoseconds else { return nil }
+    state = .selling
+    return order(.sell, Quantity(units: position), time, clientID())
   }
 
   /// An order was filled, in part or whole; another's fills are not ours.

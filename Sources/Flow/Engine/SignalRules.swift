@@ -7,6 +7,7 @@
 /// p > 0.65 buy · p < 0.35 sell · else hold; hold also when confidence < 0.6
 /// ```
 ///
+/// Blocking and warnings are the engine's, on every prediction of the champion; the strategy has a threshold of its own and does not ask for the signal.
 /// Pure and O(1). Row ML-33.
 public struct SignalRules: Sendable {
   /// The rules' numbers; each lies in 0…1 but the volatility.
@@ -21,7 +22,7 @@ public struct SignalRules: Sendable {
     public var doubtfulConfidence = 0.5
     /// Beyond `extreme` and 1 − `extreme` a calm market is no reason to be so sure.
     public var extreme = 0.05
-    /// Realised volatility (per √s, as the feature gives it) below which a market is calm; 0: no market is.
+    /// Realised volatility per √s below which a market is calm; 0: no market is.
     public var calmVolatility = 0.0
 
     /// The plan's numbers.

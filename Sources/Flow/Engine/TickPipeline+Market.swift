@@ -9,9 +9,9 @@ import Training
 extension TickPipeline {
   public func instrument(_ instrument: Instrument, id: InstrumentID) {
     let index = Int(id.index)
-    guard index >= lanes.count else { return }
+    // A refused instrument got no lane: those behind it are none of a stopped engine's business.
+    guard failure == nil, index >= lanes.count else { return }
     precondition(index == lanes.count, "instruments are numbered in order of appearance")
-    guard failure == nil else { return }
     let isTaken = recording { () throws(Diagnostic) in
       let lane = try InstrumentLane(id: id, instrument: instrument, configuration: configuration)
       try records.append(instrument: instrument, id: id)
@@ -19,6 +19,7 @@ extension TickPipeline {
     }
     guard isTaken else { return }
     laneBySymbol[instrument.symbol] = index
+    if let refusal = lanes[index].resumeRefusal { alerts?.alert(.low, code: refusal.code, message: "\(refusal.message); they start anew") }
   }
 
   public func trade(_ trade: Trade, readReturned: UInt64) {
@@ -54,6 +55,7 @@ extension TickPipeline {
   }
 
   public func bookInvalidated(_ instrument: InstrumentID) {
+    guard failure == nil else { return }
     let lane = lanes[Int(instrument.index)]
     lane.bestBid = nil
     lane.bestAsk = nil
@@ -94,7 +96,8 @@ extension TickPipeline {
       instrument: lane.id, time: time, model: modelIndices[0], schemaHash: vector.schemaHash, margin: Float(score.margin),
       probability: Float(score.value), doubledMid: doubledMid)
     guard recording({ () throws(Diagnostic) in try records.append(prediction: prediction) }) else { return }
-    lane.latest = prediction
+    let isBlocked = assess(prediction, vector)
+    lane.latest = isBlocked ? nil : prediction
     if lane.latestSwaps != swaps {
       lane.latestSwaps = swaps
       lane.latestModel = models.champion.version
@@ -103,8 +106,18 @@ extension TickPipeline {
     roster.predicted(prediction.model)
     measure(readReturned: readReturned, started: started, startedCPU: startedCPU)
 
-    let waits = afterPrediction(lane, prediction, vector, eventTime: eventTime)
+    let waits = afterPrediction(lane, prediction, vector, isBlocked: isBlocked, eventTime: eventTime)
     if failure == nil { scoreChallengers(lane, prediction, vector, waits: waits) }
+  }
+
+  /// Holds the champion's prediction against the ``SignalRules`` and counts what they say.
+  ///
+  /// - Returns: is it no probability, so that nobody may act on it?
+  @inline(__always) private func assess(_ prediction: borrowing Prediction, _ vector: borrowing FeatureVector) -> Bool {
+    let assessment = configuration.signals.assess(probability: Double(prediction.probability), volatility: volatility?.read(vector))
+    if assessment.isBlocked { snapshot.predictionsBlocked += 1 }
+    if !assessment.warnings.isEmpty { snapshot.predictionsDoubtful += 1 }
+    return assessment.isBlocked
   }
 
   /// The thread's clock at the first tick and every 17th after it, else `nil`: a reading is a system call of 0.4 µs, a third of what a tick takes.
@@ -127,8 +140,11 @@ extension TickPipeline {
 
   /// Behind the prediction, off its latency: outcomes whose horizon has passed, drift, the strategy.
   ///
+  /// - Parameter isBlocked: it waits for its outcome like any other, but the strategy does not see it; it only leaves what it holds.
   /// - Returns: does the prediction wait for its outcome?
-  private func afterPrediction(_ lane: InstrumentLane, _ prediction: Prediction, _ vector: borrowing FeatureVector, eventTime: Timestamp) -> Bool {
+  private func afterPrediction(
+    _ lane: InstrumentLane, _ prediction: Prediction, _ vector: borrowing FeatureVector, isBlocked: Bool, eventTime: Timestamp
+  ) -> Bool {
     verdictBuffer.removeAll(keepingCapacity: true)
     lane.outcomes.observe(doubledMid: prediction.doubledMid, at: prediction.time) { prediction in
       miss(lane, prediction)
@@ -139,8 +155,9 @@ extension TickPipeline {
       } catch {
         return stop(error)
       }
-      // Of a champion that left only the score goes on: what it said says nothing of drift under its successor.
-      if outcome.prediction.model == modelIndices[0] {
+      // Of a champion that left only the score goes on: what it said says nothing of drift under its successor. What is no probability is left out:
+      // the watch's guarantee is one for numbers in 0…1.
+      if outcome.prediction.model == modelIndices[0], outcome.prediction.probability >= 0, outcome.prediction.probability <= 1 {
         lane.drift.observe(
           squaredError: outcome.squaredError, probability: Double(outcome.prediction.probability), at: outcome.resolved, verdicts: &verdictBuffer)
       }
@@ -152,7 +169,11 @@ extension TickPipeline {
     for verdict in verdictBuffer { take(verdict, lane) }
     guard failure == nil else { return waits }
     // A closure of its own, not the method: that would be a heap block a tick.
-    if let order = lane.strategy?.decide(prediction, clientID: { nextClientID() }) { send(order) }
+    let order =
+      isBlocked
+      ? lane.strategy?.leave(at: prediction.time, clientID: { nextClientID() })
+      : lane.strategy?.decide(prediction, clientID: { nextClientID() })
+    if let order { send(order) }
     pollReconciliation(at: eventTime)
     return waits
   }

@@ -8,7 +8,7 @@ import Reconciliation
 import Statistics
 import Training
 
-/// The engine's path: tick → journal → features → journal → prediction → journal → outcome, drift, strategy.
+/// The engine's path: tick → journal → features → journal → prediction → journal → signal rules, outcome, drift, strategy.
 ///
 /// One instance serves one feed and lives on that feed's thread; it is never shared. It reads no clock and touches no file:
 /// time comes with the events, records leave through ``Records``, latency is read from ``Clock``. The same calls in the same order
@@ -42,6 +42,8 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
   var ledgerIsOpen: Bool
   var matcher = BalanceMatcher()
   var schedule: ReconciliationSchedule
+  /// `nil` when the rules ask for no calm market, or the features do not show one.
+  let volatility: MarketVolatility?
   var strategy = ReconciliationStrategy.full
   /// Event time of the latest tick of any instrument.
   var eventTime: Timestamp?
@@ -85,6 +87,7 @@ public final class TickPipeline<Records: RecordSink, Clock: LatencyClock>: Marke
     ledger = Ledger(account: configuration.account, entries: ledgerEntries)
     ledgerIsOpen = !ledgerEntries.isEmpty
     schedule = ReconciliationSchedule(period: configuration.reconciliationPeriod)
+    volatility = configuration.signals.parameters.calmVolatility > 0 ? MarketVolatility(configuration.features) : nil
     snapshot = board.snapshot
     snapshot.source = configuration.source
     snapshot.models = models.versions

@@ -26,7 +26,7 @@ extension RunSummary {
         "reconciliation",
         "\(reconciliation.checks) checks, \(reconciliation.discrepancies) discrepancies, \(reconciliation.corrected) corrected, \(reconciliation.open) open")
     }
-    add("models", models.isEmpty ? "none" : models.map(\.description).joined(separator: ", ") + (modelSwaps > 0 ? " (swapped \(Self.grouped(modelSwaps)) times)" : ""))
+    add("models", models.isEmpty ? "none" : models.map(\.description).joined(separator: ", ") + (modelSwaps > 0 ? " (swapped \(modelSwaps == 1 ? "once" : "\(Self.grouped(modelSwaps)) times"))" : ""))
     if modelScores.count > 1 {
       for score in modelScores {
         add("", "\(score.version): \(Self.grouped(score.predictions)) predictions, Brier \(score.brier.map(NumberText.short) ?? "not known yet")")

@@ -80,7 +80,7 @@ public struct RunSummary: Sendable, Hashable {
   public var cpu: Latency?
   /// nil without an account.
   public var reconciliation: Books?
-  /// Models that predicted, in order of use.
+  /// Models in use at the end, champion first.
   public var models: [ModelVersion] = []
   /// Sets of models taken while it ran.
   public var modelSwaps: UInt64 = 0

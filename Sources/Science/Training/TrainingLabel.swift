@@ -10,7 +10,18 @@ public enum TrainingLabel: Hashable, Sendable, Codable {
   /// +1, −1 or 0: the barrier met first.
   case tripleBarrier(TripleBarrier)
 
+  /// How far it looks, in ns. Above 0, but for a return that was read from a file: whoever reads one has to look.
+  public var horizonNanoseconds: Int64 {
+    switch self {
+    case .event(let definition): definition.horizonNanoseconds
+    case .simpleReturn(let horizon), .logReturn(let horizon): horizon
+    case .tripleBarrier(let barriers): barriers.horizonNanoseconds
+    }
+  }
+
   /// The barriers that decide it.
+  ///
+  /// - Precondition: the horizon is above 0.
   public var barriers: TripleBarrier {
     switch self {
     case .event(let definition):

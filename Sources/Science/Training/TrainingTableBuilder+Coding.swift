@@ -3,7 +3,7 @@ internal import Domain
 /// The rows so far and those that wait. Doubles are written as their bits: missing is NaN, which not every format knows.
 extension TrainingTableBuilder: Codable {
   private enum Key: String, CodingKey {
-    case instrument, name, version, columns, label, mostRows, labeller, times, values, labels, labelEnds, counts, latest, latestOrdinal
+    case instrument, name, version, columns, definitions, label, mostRows, labeller, times, values, labels, labelEnds, counts, latest, latestOrdinal
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -12,6 +12,7 @@ extension TrainingTableBuilder: Codable {
     try container.encode(set.name, forKey: .name)
     try container.encode(set.version, forKey: .version)
     try container.encode(set.columns, forKey: .columns)
+    try container.encode(set.definitions, forKey: .definitions)
     try container.encode(label, forKey: .label)
     try container.encode(mostRows, forKey: .mostRows)
     try container.encode(labeller, forKey: .labeller)
@@ -31,12 +32,15 @@ extension TrainingTableBuilder: Codable {
     let labeller = try container.decode(BarrierLabeller.self, forKey: .labeller)
     let label = try container.decode(TrainingLabel.self, forKey: .label)
     func fail(_ what: String) -> DecodingError { .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: what)) }
-    guard (1...FeatureMask.capacity).contains(columns.count), Set(columns).count == columns.count, mostRows > 0, labeller.barriers == label.barriers else {
+    guard (1...FeatureMask.capacity).contains(columns.count), Set(columns).count == columns.count, mostRows > 0, label.horizonNanoseconds > 0,
+      labeller.barriers == label.barriers else {
       throw fail("a table's columns, bounds and label do not fit together")
     }
     self.init(
       instrument: try container.decode(String.self, forKey: .instrument),
-      set: FeatureSchema(name: try container.decode(String.self, forKey: .name), version: try container.decode(Int.self, forKey: .version), columns: columns),
+      set: FeatureSchema(
+        name: try container.decode(String.self, forKey: .name), version: try container.decode(Int.self, forKey: .version), columns: columns,
+        definitions: try container.decode(UInt64.self, forKey: .definitions)),
       label: label, mostRows: mostRows, mostWaiting: labeller.capacity)
     self.labeller = labeller
     times = try container.decode([Int64].self, forKey: .times)

@@ -33,6 +33,9 @@ struct BenchCommand: AsyncParsableCommand {
     if let kernel, KernelRun.named(kernel) == nil {
       throw ValidationError("no kernel \"\(kernel)\": there are \(KernelRun.all.map(\.name).joined(separator: ", "))")
     }
+    if damage != nil || plot != nil, !suites.isEmpty, plot == nil || suites != ["features"] {
+      throw ValidationError("--damage and --plot are runs of their own: name no suite beside them")
+    }
     guard iterations > 0, damage.map({ $0 > 0 }) ?? true else { throw ValidationError("a run has calls") }
   }
 

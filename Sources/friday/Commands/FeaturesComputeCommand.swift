@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Features
 import Foundation
+import JSONBytes
 import Ports
 import Recordings
 import Training
@@ -14,7 +15,7 @@ struct FeaturesComputeCommand: AsyncParsableCommand {
   @Argument(help: "Recorded market data (CSV, or raw frames)") var file: String
   @Option(name: .long, help: "Name of a feature set, or path of a file of definitions") var set = FeatureSets.bundled
   @Option(name: .long, help: "Table to write: CSV, or Parquet when the name ends so") var out: String
-  @Option(name: .long, help: "Cores to compute on") var workers = 2
+  @Option(name: .long, help: "Cores to compute on; the live path takes one") var workers = 2
   @Flag(name: .long, help: "Take the live path through the simulated exchange") var replay = false
   @Flag(name: .long, help: "Print one JSON document") var json = false
 
@@ -29,7 +30,7 @@ struct FeaturesComputeCommand: AsyncParsableCommand {
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     if json {
       Terminal.print(
-        "{\"rows\":\(rows),\"features\":\(set.columns.count),\"seconds\":\(seconds),\"set\":\"\(set.name)\",\"version\":\(set.version),\"hash\":\"\(set.schema.hashText)\"}")
+        "{\"rows\":\(rows),\"features\":\(set.columns.count),\"seconds\":\(seconds),\"set\":\(JSONText.quoted(set.name)),\"version\":\(set.version),\"hash\":\"\(set.schema.hashText)\"}")
     } else {
       Terminal.say(String(format: "%d rows of %d features in %.2f s, written to %@", rows, set.columns.count, seconds, out))
     }

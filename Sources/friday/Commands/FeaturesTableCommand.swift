@@ -10,7 +10,11 @@ import Training
 struct FeaturesTableCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "table", abstract: "Make the training table of one market: features as known at each event, the label that came behind it, and a manifest.",
-    discussion: "With --prepare the rows are filled and scaled; TABLE.preparation.json is then a model document that does the same in front of the model file that it names. With --from the table is made again from a manifest: same source, same set, same label, and the answer is whether the bytes are the same.")
+    discussion: """
+      With --prepare the rows are filled and scaled; TABLE.preparation.json is then a model document that does the same in front of the model file it names.
+      With --from the table is made again from a manifest: symbol, set, label, spacing and preparation of rows are the manifest's, and the answer is whether
+      the bytes are the same.
+      """)
   @Argument(help: "Recorded market data (CSV, or raw frames)") var file: String
   @Option(name: .long, help: "Table to write: CSV, or Parquet when the name ends so") var out: String
   @Option(name: .long, help: "Market; may be left out when the recording has one") var symbol: String?
@@ -21,6 +25,10 @@ struct FeaturesTableCommand: AsyncParsableCommand {
   var prepare = false
   @Option(name: .long, help: "Manifest of a table to make again") var from: String?
   @Flag(name: .long, help: "Print one JSON document") var json = false
+
+  func validate() throws {
+    if let every, !TrainingRecipe.spacings.contains(every.nanoseconds) { throw ValidationError("--every is at most a day") }
+  }
 
   func run() async throws {
     let recipe = try from.map { (path) throws(Diagnostic) in try TrainingRecipe.read(path: path) }
@@ -99,11 +107,12 @@ struct FeaturesTableCommand: AsyncParsableCommand {
     let isSame = recipe.map { $0.table.sha256 == written.sha256 }
     if json {
       Terminal.print(
-        "{\"rows\":\(manifest.rows),\"labelled\":\(manifest.counts.labelled),\"unlabelled\":\(manifest.counts.unlabelled),\"late\":\(manifest.counts.late),"
+        "{\"rows\":\(manifest.rows),\"labelled\":\(manifest.counts.labelled),\"unlabelled\":\(manifest.counts.unlabelled),\"late\":\(manifest.counts.late),\"overflowing\":\(manifest.counts.overflowing),"
           + "\"features\":\(manifest.columns.count),\"set_hash\":\"\(manifest.set.hash)\",\"sha256\":\"\(written.sha256)\",\"bytes\":\(written.bytes),"
           + "\"reproduced\":\(isSame.map(String.init(describing:)) ?? "null")}")
     } else {
       Terminal.say("\(manifest.rows) rows of \(manifest.columns.count) features, \(manifest.counts.labelled) labelled, sha256 \(written.sha256)")
+      if manifest.counts.overflowing > 0 { Terminal.say("\(manifest.counts.overflowing) further rows were left out: a table holds no more.") }
       if let isSame { Terminal.say(isSame ? "The table is the same, byte for byte." : "The table is another one: the manifest says \(recipe?.table.sha256 ?? "").") }
     }
     if isSame == false { Terminal.exit(.no) }

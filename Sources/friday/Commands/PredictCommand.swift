@@ -15,7 +15,7 @@ struct PredictCommand: AsyncParsableCommand {
       """)
 
   @Option(name: .long, help: "Model file") var model: String
-  @Option(name: .long, help: "Table (CSV) with the model's columns, in any order") var input: String
+  @Option(name: .long, help: "Table (CSV) with the model's columns, in any order; by their places when it names none of them") var input: String
   @Option(name: .long, help: "value, margin, leaf, contribution, or the name of an output of an ONNX graph") var output = "value"
   @Option(name: .long, help: "A number that means missing, besides an empty cell") var missing: Double?
   @Flag(name: .long, help: "Print the model's metadata as JSON on standard error") var json = false
@@ -23,7 +23,7 @@ struct PredictCommand: AsyncParsableCommand {
   func run() async throws {
     let loaded = try ModelFile(path: model).load(missing: missing.map { Float($0) })
     var answerer = try RowAnswerer(loaded, ScorerOutput(output))
-    let columns = try Self.columns(loaded.model, input)
+    let columns = try Self.columns(loaded.model, input, isQuiet: json)
     let rows = columns.first?.count ?? 0
     var row = [Double](repeating: .nan, count: columns.count)
     var answer = [Double](repeating: 0, count: answerer.count)
@@ -61,8 +61,10 @@ struct PredictCommand: AsyncParsableCommand {
       + "\"outputs\":\(outputs),\"features\":[\(names)],\"rows\":\(rows)}"
   }
 
-  /// The model's columns by name; a model without names takes the table's columns as they stand.
-  private static func columns(_ model: ScoringModel, _ path: String) throws(Diagnostic) -> [[Double]] {
+  /// The model's columns by name; where the model has no names, or the table none of them and as many columns, the table's columns as they stand.
+  ///
+  /// - Parameter isQuiet: standard error is a document's: no remark stands beside it.
+  private static func columns(_ model: ScoringModel, _ path: String, isQuiet: Bool) throws(Diagnostic) -> [[Double]] {
     let table = try CSVReader().read(path: path)
     let chosen: [Column]
     if let names = model.featureNames, !(names.allSatisfy { table[$0] == nil } && table.columns.count == model.featureCount) {
@@ -75,6 +77,7 @@ struct PredictCommand: AsyncParsableCommand {
           code: "model.columns", exitCode: .badData, message: "\(path) has \(table.columns.count) columns, the model takes \(model.featureCount)",
           hint: "the model names none, so the table must hold its columns in order and no others")
       }
+      if model.featureNames != nil, !isQuiet { Terminal.say("\(path) names none of the model's columns: they are taken by their places") }
       chosen = table.columns
     }
     var numbers: [[Double]] = []

@@ -2,6 +2,7 @@ import BenchmarkSuites
 import Domain
 import Foundation
 import Inference
+import JSONBytes
 
 /// Damages model files and holds the readers to their promise: a clean error or an exact model, never a crash or a long wait.
 struct DamagedModels {
@@ -23,7 +24,7 @@ struct DamagedModels {
     progress.end()
     let refused = report.refused.sorted { $0.key < $1.key }
     if json {
-      let codes = refused.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
+      let codes = refused.map { "\(JSONText.quoted($0.key)):\($0.value)" }.joined(separator: ",")
       Terminal.print(
         "{\"files\":\(files.count),\"damaged\":\(report.count),\"read\":\(report.read),\"refused\":{\(codes)},\"unclean\":\(report.unclean.count),\"slow\":\(report.slow.count),\"slowest_seconds\":\(Double(report.slowest) / 1e9),\"seed\":\(seed)}")
     } else {
@@ -44,6 +45,6 @@ struct DamagedModels {
       throw Diagnostic(
         code: "bench.no_models", exitCode: .badData, message: "\(folder) holds no file called model.…", hint: "name a folder with --models")
     }
-    return found.compactMap { FileManager.default.contents(atPath: folder + "/" + $0).map { [UInt8]($0) } }
+    return try found.map { (name) throws(Diagnostic) in try ModelFile.bytes(folder + "/" + name) }
   }
 }

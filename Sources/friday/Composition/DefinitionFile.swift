@@ -1,6 +1,6 @@
+import ArtifactFiles
 import Domain
 import Features
-import Foundation
 import Yams
 
 /// Reads a YAML file of feature definitions into the neutral tree that ``FeatureRegistry`` checks: what stands where, nothing of what it means.
@@ -17,14 +17,18 @@ struct DefinitionFile {
 
   /// - Throws: a diagnostic with exit code 78 that names file, line and reason.
   static func read(path: String) throws(Diagnostic) -> DefinitionNode {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    var file = DefinitionFile(path: path)
+    let bytes: [UInt8]
+    do {
+      bytes = try FileBytes.read(path, limit: Int64(mostBytes))
+    } catch .tooLarge(let count, _) {
+      throw file.refusal("has \(count) bytes, at most \(mostBytes) are read", line: nil)
+    } catch {
       throw Diagnostic(
-        code: "features.unreadable", exitCode: .badConfiguration, message: "cannot read the feature definitions \(path)",
+        code: "features.unreadable", exitCode: .badConfiguration, message: "cannot read the feature definitions \(path): \(error)",
         hint: "check the path and the file's rights")
     }
-    var file = DefinitionFile(path: path)
-    guard data.count <= mostBytes else { throw file.refusal("has \(data.count) bytes, at most \(mostBytes) are read", line: 1) }
-    guard let text = String(data: data, encoding: .utf8) else { throw file.refusal("is not UTF-8", line: 1) }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw file.refusal("is not UTF-8", line: 1) }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)

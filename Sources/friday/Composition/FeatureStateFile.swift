@@ -8,17 +8,21 @@ import Foundation
 /// Only a feed whose time goes on is resumed; a replay or a seeded market begins at its own beginning. What was saved is believed only when digest, feature
 /// set and market agree; else the features start anew, which a person is told.
 struct FeatureStateFile {
-  private static let mostBytes = 1 << 30
+  private static let mostBytes: Int64 = 1 << 30
+  /// Seconds a run may have been down for its features to go on.
+  private static let longestPause = 900.0
 
   let path: String
 
-  /// What was saved, by symbol; empty without a file, or with one that cannot be used.
-  func read(for set: FeatureSet) -> [String: FeatureSnapshot] {
-    guard FileManager.default.fileExists(atPath: path) else { return [:] }
+  /// What was saved, by symbol; empty without a file, or with one that cannot be used. The file is taken away: after a kill the next run must not go on from
+  /// features of the run before.
+  func take(for set: FeatureSet) -> [String: FeatureSnapshot] {
+    guard let saved = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date else { return [:] }
+    defer { try? FileManager.default.removeItem(atPath: path) }
     do {
-      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-      guard size <= Self.mostBytes else { throw refusal("it has \(size) bytes, at most \(Self.mostBytes) are read") }
-      let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      let age = -saved.timeIntervalSinceNow
+      guard age < Self.longestPause else { throw refusal("it was saved \(Int(age / 60)) minutes ago, averages over candles would bridge that") }
+      let bytes = try FileBytes.read(path, limit: Self.mostBytes)
       guard bytes.count > 65, bytes[64] == 10 else { throw refusal("it is cut short") }
       let body = Array(bytes[65...])
       guard SHA256.hexadecimal(of: body.span).utf8.elementsEqual(bytes[..<64]) else { throw refusal("its digest does not agree") }
@@ -35,8 +39,9 @@ struct FeatureStateFile {
     }
   }
 
-  /// Saves the features of every market, in place of what was there.
+  /// Saves the features of every market, in place of what was there. A run that ended before it saw a market leaves that as it is.
   func write(_ snapshots: [FeatureSnapshot]) {
+    guard !snapshots.isEmpty else { return }
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
@@ -54,6 +59,6 @@ struct FeatureStateFile {
   }
 
   private func refusal(_ reason: String) -> Diagnostic {
-    Diagnostic(code: "features.snapshot", exitCode: .badData, message: reason, hint: "it is replaced when this run ends")
+    Diagnostic(code: "features.snapshot", exitCode: .badData, message: reason, hint: "it is written anew when this run ends")
   }
 }

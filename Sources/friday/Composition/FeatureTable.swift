@@ -15,6 +15,10 @@ struct FeatureTable {
     var isDecided = false
   }
 
+  /// Rows that may wait for a label. Rows keep their order, so one market that has stopped ticking holds back all others: beyond this many its oldest
+  /// row leaves with its label unknown.
+  private static let mostWaiting = 1 << 20
+
   private let label: LabelDefinition
   private let file: FeatureTableFile
   private var symbols: [String] = []
@@ -76,6 +80,10 @@ struct FeatureTable {
       let number = awaited[index][awaitedHead[index]]
       awaitedHead[index] += 1
       let row = number - firstNumber
+      // Its market had not ticked for so long that the row left without a label.
+      guard row >= head else { continue }
+      // Outcomes of rows that have left are passed over: those of one market come in the order of time.
+      while next < outcomes.count, outcomes[next].prediction.time < rows[row].time { next += 1 }
       if next < outcomes.count, outcomes[next].prediction.time == rows[row].time {
         rows[row].label = outcomes[next].happened
         next += 1
@@ -89,6 +97,7 @@ struct FeatureTable {
   }
 
   private mutating func flush() throws(Diagnostic) {
+    if rows.count - head > Self.mostWaiting { rows[head].isDecided = true }
     while head < rows.count, rows[head].isDecided {
       let row = rows[head]
       try file.row(symbol: symbols[row.instrument], time: row.time, values: row.values, label: row.label)

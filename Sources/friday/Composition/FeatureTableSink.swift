@@ -25,7 +25,7 @@ final class FeatureTableSink: MarketSink, AccountSink {
   }
 
   func instrument(_ instrument: Instrument, id: InstrumentID) {
-    guard Int(id.index) >= programs.count else { return }
+    guard failure == nil, Int(id.index) >= programs.count else { return }
     attempt { () throws(Diagnostic) in
       programs.append(try FeatureProgram(set: set, instrument: instrument, id: id))
       table.add(instrument: instrument.symbol)
@@ -44,7 +44,11 @@ final class FeatureTableSink: MarketSink, AccountSink {
     row(top.instrument, at: top.time)
   }
 
-  func bookInvalidated(_ instrument: InstrumentID) { programs[Int(instrument.index)].invalidateBook() }
+  func bookInvalidated(_ instrument: InstrumentID) {
+    guard failure == nil else { return }
+    programs[Int(instrument.index)].invalidateBook()
+  }
+
   func connectionChanged(_ connected: Bool) {}
   func housekeeping(_ counters: FeedCounters) {}
   func execution(_ report: ExecutionReport) {}

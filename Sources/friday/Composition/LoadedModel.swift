@@ -81,7 +81,16 @@ struct LoadedModel: Sendable {
   private static func refuse(_ wanted: FeatureSchema, _ set: FeatureSet, _ manifest: ModelManifest) throws(Diagnostic) {
     let columns = set.schema.columns
     let first = zip(wanted.columns, columns).first { $0.0 != $0.1 }
-    let difference = first.map { "\"\($0.0)\" stands where the program computes \"\($0.1)\"" } ?? "\(wanted.columns.count) columns instead of \(columns.count)"
+    let difference =
+      if let first {
+        "\"\(first.0)\" stands where the program computes \"\(first.1)\""
+      } else if wanted.columns.count != columns.count {
+        "\(wanted.columns.count) columns instead of \(columns.count)"
+      } else if wanted.definitions == 0 {
+        "its manifest names the same columns but does not say what they mean (feature_schema.definitions)"
+      } else {
+        "the columns have the same names but mean something else"
+      }
     throw Diagnostic(
       code: "model.schema", exitCode: .badData,
       message: "model \(manifest.modelVersion) wants other features than \(set.name) version \(set.version): \(difference) "

@@ -1,10 +1,11 @@
+import ArtifactFiles
 import Domain
 import Foundation
 import Inference
 
 /// A model file on disk, and those beside it that an ensemble or a calibration names.
 struct ModelFile {
-  /// Files larger than this are refused before they are read.
+  /// Files larger than this are refused.
   static let mostBytes = 256 << 20
 
   let path: String
@@ -18,16 +19,16 @@ struct ModelFile {
     }
   }
 
-  private static func bytes(_ path: String) throws(Diagnostic) -> [UInt8] {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    guard size <= mostBytes else {
+  /// The bytes of a model file.
+  static func bytes(_ path: String) throws(Diagnostic) -> [UInt8] {
+    do {
+      return try FileBytes.read(path, limit: Int64(mostBytes))
+    } catch .tooLarge(let bytes, _) {
       throw Diagnostic(
-        code: "model.too_large", exitCode: .badData, message: "\(path) has \(size) bytes, at most \(mostBytes) are read", hint: "is this a model file?")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
+        code: "model.too_large", exitCode: .badData, message: "\(path) has \(bytes) bytes, at most \(mostBytes) are read", hint: "is this a model file?")
+    } catch {
       throw Diagnostic(
-        code: "model.unreadable", exitCode: .badData, message: "cannot read the model file \(path)", hint: "check the path and the file's rights")
+        code: "model.unreadable", exitCode: .badData, message: "cannot read the model file \(path): \(error)", hint: "check the path and the file's rights")
     }
-    return [UInt8](data)
   }
 }

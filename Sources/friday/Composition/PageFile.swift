@@ -1,4 +1,3 @@
-import ArtifactFiles
 import Domain
 import Foundation
 import Reports
@@ -27,12 +26,8 @@ enum PageFile {
       sources: files.map { HTMLReport.Source(role: $0.role, path: $0.path, sha256: digest($0.path), rows: $0.rows) })
   }
 
-  /// Of a regular file, read in pieces; nil for a pipe or one that has gone.
+  /// Of a regular file; nil for a pipe, and for one that has gone or could not be read to its end.
   private static func digest(_ path: String) -> String? {
-    guard TableLoader.size(path) != nil, let handle = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? handle.close() }
-    var digest = SHA256()
-    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty { digest.update([UInt8](piece).span) }
-    return digest.finish()
+    TableLoader.size(path) == nil ? nil : (try? FileDigest(path: path))?.sha256
   }
 }

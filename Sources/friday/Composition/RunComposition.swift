@@ -77,7 +77,7 @@ struct RunComposition {
     let account = exchange == nil ? "kraken" : "paper-\(prefix)"
     let state = exchange == nil ? FeatureStateFile(path: folder.features) : nil
     var configuration = engineConfiguration(account: account, prefix: String(prefix))
-    configuration.featureSnapshots = state?.read(for: loaded.features) ?? [:]
+    configuration.featureSnapshots = state?.take(for: loaded.features) ?? [:]
     let entries = try await store.entries(account: account)
 
     let board = SnapshotBoard(EngineSnapshot(startedAt: startedAt, source: source.described))
@@ -155,9 +155,11 @@ struct RunComposition {
     drift.currentCount = settings.driftCurrentRows
     let strategy = PaperStrategy.Parameters(
       threshold: Float(settings.strategyThreshold), notional: Int64(settings.strategyNotional), holdNanoseconds: loaded.label.horizonNanoseconds)
+    var signals = SignalRules.Parameters()
+    signals.calmVolatility = settings.strategyCalmVolatility
     return EngineConfiguration(
       source: source.described, features: loaded.features, model: loaded.model, challengers: challengers.map(\.model), label: loaded.label, drift: drift,
-      strategy: settings.strategyEnabled ? strategy : nil, account: account,
+      signals: SignalRules(signals), strategy: settings.strategyEnabled ? strategy : nil, account: account,
       reconciliationPeriod: Int64(settings.reconciliationMinutes) * 60_000_000_000, measuresQueueing: !source.isUnpaced, orderPrefix: prefix)
   }
 }

@@ -1,3 +1,4 @@
+import ArtifactFiles
 import Domain
 import Foundation
 import Training
@@ -14,17 +15,34 @@ struct TrainingRecipe: Codable {
   /// The table.
   var table: FileDigest
 
+  /// Longest spacing of rows: a day.
+  static let spacings: ClosedRange<Int64> = 0...86_400_000_000_000
+  private static let mostBytes: Int64 = 1 << 20
+
+  /// - Throws: a diagnostic with exit code 65.
   static func read(path: String) throws(Diagnostic) -> TrainingRecipe {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Diagnostic(code: "features.manifest", exitCode: .badData, message: "cannot read the manifest \(path)", hint: "check the path")
+    func refusal(_ reason: String) -> Diagnostic {
+      Diagnostic(
+        code: "features.manifest", exitCode: .badData, message: "\(path) \(reason)", hint: "name the file that friday features table wrote beside a table")
     }
+    let bytes: [UInt8]
     do {
-      return try JSONDecoder().decode(TrainingRecipe.self, from: data)
+      bytes = try FileBytes.read(path, limit: mostBytes)
     } catch {
-      throw Diagnostic(
-        code: "features.manifest", exitCode: .badData, message: "\(path) is no manifest of a training table: \(error)",
-        hint: "name the file that friday features table wrote beside a table")
+      throw refusal("cannot be read: \(error)")
     }
+    let recipe: TrainingRecipe
+    do {
+      recipe = try JSONDecoder().decode(TrainingRecipe.self, from: Data(bytes))
+    } catch {
+      throw refusal("is no manifest of a training table: \(error)")
+    }
+    guard recipe.manifest.form == TrainingManifest.form else {
+      throw refusal("is of form \(recipe.manifest.form), this program makes tables of form \(TrainingManifest.form)")
+    }
+    guard recipe.manifest.label.horizonNanoseconds > 0 else { throw refusal("has a label whose horizon is not above 0") }
+    guard spacings.contains(recipe.everyNanoseconds) else { throw refusal("takes a row every \(recipe.everyNanoseconds) ns: 0 to \(spacings.upperBound) is possible") }
+    return recipe
   }
 
   func write(path: String) throws(Diagnostic) {

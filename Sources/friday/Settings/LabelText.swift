@@ -1,4 +1,5 @@
 import Domain
+import Drift
 import Training
 
 /// A training label as a person writes it.
@@ -12,7 +13,7 @@ enum LabelText {
   /// - Throws: a diagnostic with exit code 64 that says what was expected.
   static func parse(_ text: String) throws(Diagnostic) -> TrainingLabel {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard let horizon = parts.last.flatMap(TimeSpan.init(argument:))?.nanoseconds, horizon <= 31_536_000_000_000_000 else { throw refusal(text) }
+    guard let horizon = parts.last.flatMap(nanoseconds) else { throw refusal(text) }
     switch (parts[0], parts.count) {
     case ("touch", 3), ("end", 3):
       guard let threshold = ExactRatio(decimal: parts[1]) else { throw refusal(text) }
@@ -24,6 +25,12 @@ enum LabelText {
       return .tripleBarrier(TripleBarrier(horizonNanoseconds: horizon, up: up, down: down))
     default: throw refusal(text)
     }
+  }
+
+  /// At most a year.
+  private static func nanoseconds(_ text: String) -> Int64? {
+    guard let span = try? HistorySpan(parsing: text), span.nanoseconds <= 31_536_000_000_000_000 else { return nil }
+    return span.nanoseconds
   }
 
   private static func refusal(_ text: String) -> Diagnostic {

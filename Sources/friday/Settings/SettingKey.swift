@@ -28,6 +28,7 @@ enum SettingKey: String, CaseIterable {
   case driftCurrentRows = "drift.current_rows"
   case strategyEnabled = "strategy.enabled"
   case strategyThreshold = "strategy.threshold"
+  case strategyCalmVolatility = "strategy.calm_volatility"
   case strategyNotional = "strategy.notional"
   case reconciliationMinutes = "reconciliation.period_minutes"
   case simulationEventsPerSecond = "simulation.events_per_second"
@@ -41,7 +42,7 @@ enum SettingKey: String, CaseIterable {
     case .exchangeDepth, .journalSegmentMegabytes, .influxVersion, .driftReferenceRows, .driftCurrentRows, .strategyNotional,
       .reconciliationMinutes, .simulationRegimeMinutes, .influxDrainSeconds:
       .integer
-    case .driftAlpha, .driftMinimumEffect, .strategyThreshold, .simulationEventsPerSecond: .number
+    case .driftAlpha, .driftMinimumEffect, .strategyThreshold, .strategyCalmVolatility, .simulationEventsPerSecond: .number
     case .influxCreateDatabase, .strategyEnabled: .flag
     case .exchangeSymbols, .influxStreams, .modelChallengers: .list
     default: .text
@@ -68,6 +69,7 @@ enum SettingKey: String, CaseIterable {
     case .driftCurrentRows: "300"
     case .strategyEnabled: "true"
     case .strategyThreshold: "0.6"
+    case .strategyCalmVolatility: "0"
     case .strategyNotional: "1000"
     case .reconciliationMinutes: "60"
     case .simulationEventsPerSecond: "6"
@@ -116,6 +118,7 @@ enum SettingKey: String, CaseIterable {
     case .driftCurrentRows: "rows of the current window"
     case .strategyEnabled: "let the paper strategy send orders"
     case .strategyThreshold: "probability from which it buys"
+    case .strategyCalmVolatility: "realised volatility per √s below which a prediction near 0 or 1 is counted as doubtful; 0: none is"
     case .strategyNotional: "quote units of a position"
     case .reconciliationMinutes: "event time between two reconciliations"
     case .simulationEventsPerSecond: "events a second and market of the simulated exchange"

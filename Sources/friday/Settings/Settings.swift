@@ -24,6 +24,7 @@ struct Settings: Sendable {
   var driftCurrentRows: Int
   var strategyEnabled: Bool
   var strategyThreshold: Double
+  var strategyCalmVolatility: Double
   var strategyNotional: Int
   var reconciliationMinutes: Int
   var eventsPerSecond: Double
@@ -87,6 +88,7 @@ struct Settings: Sendable {
     driftCurrentRows = try reader.integer(.driftCurrentRows, in: 30...1_000_000) ?? 300
     strategyEnabled = try reader.flag(.strategyEnabled) ?? true
     strategyThreshold = try reader.number(.strategyThreshold, in: 0...1) ?? 0.6
+    strategyCalmVolatility = try reader.number(.strategyCalmVolatility, in: 0...1) ?? 0
     strategyNotional = try reader.integer(.strategyNotional, in: 1...1_000_000_000) ?? 1000
     reconciliationMinutes = try reader.integer(.reconciliationMinutes, in: 1...100_000) ?? 60
     eventsPerSecond = try reader.number(.simulationEventsPerSecond, in: 0.01...10_000) ?? 6

@@ -48,11 +48,12 @@ struct EngineMetricsTests {
     snapshot.journalRecords = 15; snapshot.journalPoints = 16; snapshot.pointsUploaded = 17
     snapshot.account?.orders = 18; snapshot.account?.fills = 19; snapshot.account?.checks = 20; snapshot.account?.discrepancies = 21
     snapshot.modelSwaps = 22; snapshot.modelSetsRefused = 23
+    snapshot.predictionsBlocked = 24; snapshot.predictionsDoubtful = 25
     let values = Dictionary(uniqueKeysWithValues: EngineMetrics.families(snapshot).map { ($0.name, $0.samples[0].value) })
     let order: [MetricName] = [
       .frames, .framesUnknown, .framesMalformed, .checksumMismatches, .resyncs, .reconnects, .ticks, .predictions, .outcomes, .outcomesLate,
       .outcomesMissing, .outcomesPending, .driftChecks, .driftAlarms, .journalRecords, .journalPoints, .pointsUploaded, .orders, .fills,
-      .reconciliations, .discrepancies, .modelSwaps, .modelSetsRefused,
+      .reconciliations, .discrepancies, .modelSwaps, .modelSetsRefused, .predictionsBlocked, .predictionsDoubtful,
     ]
     for (index, name) in order.enumerated() { #expect(values[name.rawValue] == Double(index + 1), "\(name)") }
   }

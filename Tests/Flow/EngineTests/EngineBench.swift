@@ -67,18 +67,18 @@ final class EngineBench {
   init(
     horizon: Int64 = 2_000_000_000, strategy: PaperStrategy.Parameters? = nil, drift: LiveDriftConfiguration = LiveDriftConfiguration(),
     entries: [LedgerEntry] = [], period: Int64 = 3_600_000_000_000, room: Int = .max, pending: Int = 1 << 16,
-    features: FeatureSet = .compact, champion: PredictionModel? = nil, challengers: [PredictionModel] = []
+    signals: SignalRules = SignalRules(), saved: [String: FeatureSnapshot] = [:], latest: (any LatestStore)? = nil, features: FeatureSet = .compact, champion: PredictionModel? = nil, challengers: [PredictionModel] = []
   ) throws {
     let configuration = EngineConfiguration(
-      source: "test", features: features, model: try champion ?? Self.model(schema: features.schema), challengers: challengers, label: Self.label(horizon), drift: drift,
-      strategy: strategy, account: "paper", featurePointSpacing: 1_000_000_000, reconciliationPeriod: period, pendingOutcomes: pending,
+      source: "test", features: features, featureSnapshots: saved, model: try champion ?? Self.model(schema: features.schema), challengers: challengers, label: Self.label(horizon), drift: drift,
+      signals: signals, strategy: strategy, account: "paper", featurePointSpacing: 1_000_000_000, reconciliationPeriod: period, pendingOutcomes: pending,
       measuresQueueing: true, orderPrefix: "t")
     board = SnapshotBoard(EngineSnapshot(startedAt: Timestamp(nanoseconds: Self.start), source: ""))
     records.room = room
     publisher = ModelPublisher(schema: features.schema, label: Self.label(horizon))
     let failed = Failures()
     pipeline = try TickPipeline(
-      configuration: configuration, records: records, clock: clock, ledgerEntries: entries, gateway: gateway, bookkeeping: books, latestStore: nil,
+      configuration: configuration, records: records, clock: clock, ledgerEntries: entries, gateway: gateway, bookkeeping: books, latestStore: latest,
       board: board, alerts: alerts, models: publisher, onFailure: { failed.list.append($0) })
     self.failed = failed
     pipeline.instrument(Self.instrument, id: InstrumentID(0))

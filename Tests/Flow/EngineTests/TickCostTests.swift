@@ -166,6 +166,16 @@ import Training
     let ordinals = Self.median(count) { index in
       sum += clock.pointTime(for: Timestamp(nanoseconds: EngineBench.start + Int64(index) * 50_000)) == nil ? 1 : 0
     }
+    var parameters = SignalRules.Parameters()
+    parameters.calmVolatility = 1e-5
+    let rules = SignalRules(parameters)
+    let market = try #require(MarketVolatility(.compact))
+    var warned = 0
+    let assessing = Self.median(count) { index in
+      let assessment = rules.assess(probability: Double(index % 1000) / 1000, volatility: market.read(vectors[index % vectors.count]))
+      if assessment.isBlocked || !assessment.warnings.isEmpty { warned += 1 }
+    }
+    print("signal rules \(assessing) ns, \(warned) warned")
     print("features \(Int(features)) ns, scoring \(Int(scoring)), drift \(Int(watching)), outcome join \(Int(joining)), ordinal \(Int(ordinals))")
     #expect(happened > 0 && sum > 0)
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import Training
 
 @Suite("Training table") struct TrainingTableTests {
-  private static let set = FeatureSchema(name: "test", version: 3, columns: ["a", "b,c", "d\"e"])
+  private static let set = FeatureSchema(name: "test", version: 3, columns: ["a", "b,c", "d\"e"], definitions: 0x8123_4567_89ab_cdef)
   private static let source = TrainingManifest.Source(name: "market.csv", sha256: String(repeating: "ab", count: 32))
 
   private struct Event {
@@ -151,6 +151,14 @@ import Testing
     builder.add(ordinal: 9, at: 3_000_000, price: 110, features: nil)
     let counts = builder.table(from: Self.source).manifest.counts
     #expect(counts.overflowing == 3 && counts.labelled == 3 && counts.unlabelled == 2)
+  }
+
+  @Test("a label without a horizon is refused, it does not end the program") func withoutHorizon() throws {
+    let text = String(decoding: try JSONEncoder().encode(Self.builder(.simpleReturn(horizonNanoseconds: 40))), as: UTF8.self)
+    let label = "\"simpleReturn\":{\"horizonNanoseconds\":40}"
+    #expect(text.contains(label))
+    let hostile = Data(text.replacingOccurrences(of: label, with: "\"simpleReturn\":{\"horizonNanoseconds\":0}").utf8)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(TrainingTableBuilder.self, from: hostile) }
   }
 
   @Test("a state that does not fit together is refused") func hostile() throws {

@@ -253,7 +253,7 @@ function showFeatures(snapshot) {
 
 function showModels(snapshot) {
   const table = byId("model-scores");
-  put("model-swaps", snapshot.model_swaps ? `swapped ${count(snapshot.model_swaps)} times` : "");
+  put("model-swaps", snapshot.model_swaps ? `swapped ${snapshot.model_swaps === 1 ? "once" : `${count(snapshot.model_swaps)} times`}` : "");
   header(table, ["model", "role", "predictions", "outcomes", "Brier"]);
   list(table.tBodies[0], snapshot.model_scores, (score) => `${score.name} ${score.version}`, (score) => {
     const row = make("tr");
