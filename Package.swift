@@ -53,7 +53,7 @@ let rooms: [Room] = [
   Room(row: "Tools", name: "KrakenWire", needs: ["Domain", "JSONBytes"]),
   Room(row: "Tools", name: "Ports", needs: ["Domain", "LineProtocol"]),
   Room(row: "Tools", name: "HTTPTransport", needs: ["CCurl"], pure: false),
-  Room(row: "Tools", name: "Tables", needs: ["CDuckDB", "Kernels", "Domain", "LineProtocol"], pure: false),
+  Room(row: "Tools", name: "Tables", needs: ["CDuckDB", "Kernels", "Domain", "JSONBytes", "LineProtocol"], pure: false),
   // 3  Science · Custody · Edges
   Room(row: "Science", name: "Features", needs: ["Domain", "Ports"]),
   Room(row: "Science", name: "Drift", needs: ["Domain", "Ports", "Statistics"]),

@@ -59,10 +59,9 @@ extension JSONCursor {
 
   /// The number in a range as a double, correctly rounded.
   public static func double(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
-    var units: [UInt8] = []
-    units.reserveCapacity(range.count)
-    for index in range { units.append(bytes[index]) }
-    return Double(String(decoding: units, as: UTF8.self))
+    // Spaces are no part of a number here.
+    if let first = range.first, bytes[first] != 32, bytes[range.upperBound - 1] != 32, let value = DoubleText.parse(bytes, range) { return value }
+    return DoubleText.library(bytes, range)
   }
 
   /// The number in a range as an integer: digits with an optional sign, nothing else.

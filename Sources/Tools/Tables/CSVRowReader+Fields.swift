@@ -1,4 +1,5 @@
 public import Domain
+internal import JSONBytes
 
 extension CSVRowReader {
   /// Calls `body` with the bytes of a field, without its quotes; quotes inside stand doubled as in the file.
@@ -52,7 +53,7 @@ extension CSVRowReader {
   }
 
   /// The field as a double, correctly rounded; `nil` when it is no number.
-  public func double(_ field: Int) -> Double? { NumberText.parse(buffer.span, starts[field]..<ends[field]) }
+  public func double(_ field: Int) -> Double? { DoubleText.parse(buffer.span, starts[field]..<ends[field]) }
 
   /// An error of the current record: file, line, and column where one is to blame.
   public func diagnostic(_ code: String, field: Int? = nil, _ message: String, hint: String? = nil) -> Diagnostic {

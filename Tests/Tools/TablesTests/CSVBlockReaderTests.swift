@@ -185,21 +185,4 @@ import Testing
   }
 
   private var refusalMissing: Diagnostic { Diagnostic(code: "test", exitCode: .badData, message: "the column is not categorical") }
-
-  @Test("the table of powers of five is exact and its binary exponents are right")
-  func powers() {
-    for exponent in 0...27 {
-      let exact = (0..<exponent).reduce(UInt64(1)) { power, _ in power * 5 }
-      let slot = 2 * (exponent - PowersOfFive.exponents.lowerBound)
-      #expect(PowersOfFive.words[slot] == exact << UInt64(exact.leadingZeroBitCount) && PowersOfFive.words[slot + 1] == 0)
-      #expect(PowersOfFive.binaryExponent(exponent) == 63 - exact.leadingZeroBitCount)
-    }
-    for exponent in PowersOfFive.exponents {
-      let slot = 2 * (exponent - PowersOfFive.exponents.lowerBound)
-      #expect(PowersOfFive.words[slot] >> 63 == 1)
-      // T / 2¹²⁷ · 2ˣ is 5^q to a double's precision.
-      let logarithm = log2(Double(PowersOfFive.words[slot])) - 63 + Double(PowersOfFive.binaryExponent(exponent))
-      #expect(abs(logarithm - Double(exponent) * log2(5)) < 1e-9)
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Domain
+internal import JSONBytes
 
 /// Collects the cells of one column from block after block and finds its kind.
 ///
@@ -74,7 +75,7 @@ struct BlockColumn: Sendable {
     }
     switch kind {
     case .numeric:
-      guard let value = NumberText.parse(block.bytes.span, range) ?? NumberText.word(block.bytes.span, range) else {
+      guard let value = DoubleText.parse(block.bytes.span, range) ?? DoubleText.word(block.bytes.span, range) else {
         return mixed(block, row, range, "is no number, while the column holds numbers")
       }
       numbers.append(value)
@@ -82,8 +83,8 @@ struct BlockColumn: Sendable {
     case .categorical:
       return appendCode(block, row, range)
     case .undecided:
-      let number = NumberText.parse(block.bytes.span, range)
-      let word = number == nil ? NumberText.word(block.bytes.span, range) : nil
+      let number = DoubleText.parse(block.bytes.span, range)
+      let word = number == nil ? DoubleText.word(block.bytes.span, range) : nil
       // A word for missing is kept as text until the column is decided.
       if let word, word.isNaN { return appendCode(block, row, range) }
       decidedAtLine = line(row)
@@ -102,7 +103,7 @@ struct BlockColumn: Sendable {
       codes.append(code)
       return nil
     }
-    if !forced, kind == .categorical, NumberText.parse(block.bytes.span, range) != nil {
+    if !forced, kind == .categorical, DoubleText.parse(block.bytes.span, range) != nil {
       return mixed(block, row, range, "is a number, while the column holds text")
     }
     // Doubled quotes and damaged UTF-8 change the bytes: the text may be known all the same.

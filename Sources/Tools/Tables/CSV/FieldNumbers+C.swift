@@ -1,3 +1,5 @@
+internal import JSONBytes
+
 /// Reads the numbers of one column from the fields of a block: eight digits a multiplication, no branch a digit.
 ///
 /// ```text
@@ -5,7 +7,7 @@
 /// eight digits at once: pairs · 10 + …, quadruples · 100 + …, octets · 10⁴ + …;   m / 10ᶠ, exact for m ≤ 2⁵³, f ≤ 22
 /// ```
 ///
-/// Sign, digits and one point, up to 24 bytes: what else may be a number (exponents, spaces, longer ones) is left to ``NumberText``, bit for bit the same.
+/// Sign, digits and one point, up to 24 bytes: what else may be a number (exponents, spaces, longer ones) is left to ``DoubleText``, bit for bit the same.
 enum FieldNumbers {
   /// Appends the numbers of rows `rows`, an empty field as NaN, until one is not of the simple form.
   ///
@@ -24,6 +26,8 @@ enum FieldNumbers {
       rows.isEmpty || (starts[rows.lowerBound] >= 24 && Int(separators[rows.upperBound * stride - 1]) < bytes.count),
       "the fields are in the buffer")
     let isLast = column == stride - 1
+    // Fetched once a column, not once a number.
+    let tens = DoubleText.tens
     var stopped = rows.upperBound
     let before = numbers.count
     numbers.append(contentsOf: repeatElement(0, count: rows.count))
@@ -34,14 +38,16 @@ enum FieldNumbers {
         unsafe numbers.withUnsafeMutableBufferPointer { target in
           let put = unsafe target.baseAddress.unsafelyUnwrapped + before
           let base = unsafe source.baseAddress.unsafelyUnwrapped
+          let powers = tens.span
           var row = rows.lowerBound
           while row < rows.upperBound {
             let slot = row &* stride &+ column
+            // SAFETY: as above.
             var end = unsafe Int(cuts[slot])
             let start = unsafe column == 0 ? Int(starts[row]) : Int(cuts[slot &- 1]) &+ 1
             if isLast, end > start, unsafe base.load(fromByteOffset: end &- 1, as: UInt8.self) == 13 { end &-= 1 }
             // SAFETY: start ≤ end, both in the buffer, with 24 bytes before; one number a row is written, for which the array has been made longer.
-            guard let value = unsafe number(base, start, end) else {
+            guard let value = unsafe number(base, start, end, powers) else {
               stopped = row
               return
             }
@@ -56,7 +62,7 @@ enum FieldNumbers {
   }
 
   /// One field of the simple form; NaN when it is empty.
-  @inline(__always) static func number(_ base: UnsafeRawPointer, _ first: Int, _ end: Int) -> Double? {
+  @inline(__always) static func number(_ base: UnsafeRawPointer, _ first: Int, _ end: Int, _ tens: Span<Double>) -> Double? {
     if first == end { return .nan }
     // A minus comes or does not: no branch on it.
     // SAFETY: first < end, a byte of the field.
@@ -122,9 +128,9 @@ enum FieldNumbers {
     if length == 1, pointed != 0 { return nil }
     let value: Double
     if mantissa <= 1 << 53, fraction <= 22 {
-      value = Double(mantissa) / NumberText.tens[fraction]
+      value = Double(mantissa) / tens[fraction]
     } else {
-      guard let rounded = NumberText.rounded(mantissa, -fraction) else { return nil }
+      guard let rounded = DoubleText.rounded(mantissa, -fraction) else { return nil }
       value = rounded
     }
     return Double(bitPattern: value.bitPattern ^ minus &<< 63)

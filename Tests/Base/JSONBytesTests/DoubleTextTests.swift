@@ -1,14 +1,13 @@
-import Domain
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Tables
+@testable import JSONBytes
 
-@Suite("number text") struct NumberTextTests {
+@Suite("text of doubles") struct DoubleTextTests {
   static func parse(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
-    return NumberText.parse(bytes.span, 0..<bytes.count)
+    return DoubleText.parse(bytes.span, 0..<bytes.count)
   }
 
   /// Bit for bit, and NaN only where the other is NaN.
@@ -94,13 +93,30 @@ import Testing
     ])
   func words(_ text: String, _ value: Double) {
     let bytes = Array(text.utf8)
-    let found = NumberText.word(bytes.span, 0..<bytes.count)
+    let found = DoubleText.word(bytes.span, 0..<bytes.count)
     #expect(found == value || found?.isNaN == true && value.isNaN)
   }
 
   @Test("knows no other word", arguments: ["", "n", "nano", "infinite", "none", "+nan", "infinityy", "1"])
   func otherWords(_ text: String) {
     let bytes = Array(text.utf8)
-    #expect(NumberText.word(bytes.span, 0..<bytes.count) == nil)
+    #expect(DoubleText.word(bytes.span, 0..<bytes.count) == nil)
+  }
+
+  @Test("the table of powers of five is exact and its binary exponents are right")
+  func powers() {
+    for exponent in 0...27 {
+      let exact = (0..<exponent).reduce(UInt64(1)) { power, _ in power * 5 }
+      let slot = 2 * (exponent - PowersOfFive.exponents.lowerBound)
+      #expect(PowersOfFive.words[slot] == exact << UInt64(exact.leadingZeroBitCount) && PowersOfFive.words[slot + 1] == 0)
+      #expect(PowersOfFive.binaryExponent(exponent) == 63 - exact.leadingZeroBitCount)
+    }
+    for exponent in PowersOfFive.exponents {
+      let slot = 2 * (exponent - PowersOfFive.exponents.lowerBound)
+      #expect(PowersOfFive.words[slot] >> 63 == 1)
+      // T / 2¹²⁷ · 2ˣ is 5^q to a double's precision.
+      let logarithm = log2(Double(PowersOfFive.words[slot])) - 63 + Double(PowersOfFive.binaryExponent(exponent))
+      #expect(abs(logarithm - Double(exponent) * log2(5)) < 1e-9)
+    }
   }
 }

@@ -1,11 +1,11 @@
 /// The leading 128 bits of 5^q for q = −342 … 308, cut off, highest bit set: 5^q = T · 2^(x − 127) with ⌊2^… T⌋ and x = ⌊log₂ 5^q⌋.
 ///
 /// Computed once, exactly: powers by multiplying a long integer by 5, reciprocals by dividing 2¹⁰²⁴ by 5 again and again (floors of floors are floors).
-enum PowersOfFive {
-  static let exponents = -342...308
+@usableFromInline enum PowersOfFive {
+  @inlinable static var exponents: ClosedRange<Int> { -342...308 }
 
   /// High and low words, two an exponent.
-  static let words: [UInt64] = {
+  @usableFromInline static let words: [UInt64] = {
     var table = [UInt64](repeating: 0, count: 2 * exponents.count)
     func put(_ exponent: Int, _ long: [UInt32]) {
       // The leading bits, the most significant word last.
@@ -46,5 +46,5 @@ enum PowersOfFive {
   }()
 
   /// ⌊log₂ 5^q⌋ for the table's exponents.
-  @inline(__always) static func binaryExponent(_ exponent: Int) -> Int { (exponent &* 152_170) >> 16 }
+  @inlinable @inline(__always) static func binaryExponent(_ exponent: Int) -> Int { (exponent &* 152_170) >> 16 }
 }

@@ -7,7 +7,7 @@
 /// ```
 ///
 /// Nothing rests on the table being rounded one way or the other: a product whose rounding the table's error could change is not used (``rounded(_:_:)``).
-public enum NumberText {
+public enum DoubleText {
   /// Reads a number: sign, digits, point, exponent; spaces around it are skipped.
   ///
   /// - Returns: `nil` when the range holds anything else, or nothing.
@@ -81,14 +81,15 @@ public enum NumberText {
     return negative ? -value : value
   }
 
-  /// 10⁰ … 10²², each exact.
   @inline(__always) private static func power(_ exponent: Int) -> Double { tens[exponent] }
 
-  static let tens: [23 of Double] = [
+  /// 10⁰ … 10²², each exact.
+  public static let tens: [23 of Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
 
-  private static func library(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+  /// The standard library's answer: correctly rounded too, also for words and hexadecimal text, some ten times as slow.
+  static func library(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     for index in range { text.append(bytes[index]) }
@@ -96,7 +97,9 @@ public enum NumberText {
   }
 
   /// The words for missing and infinite: `nan`, `na`, `null`, `inf`, `-inf`, `infinity`, in any case.
-  static func word(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+  ///
+  /// - Returns: NaN or an infinity; `nil` for any other text.
+  public static func word(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     guard range.count <= 9, range.count >= 2 else { return nil }
     var first = range.lowerBound
     let sign = bytes[first]
