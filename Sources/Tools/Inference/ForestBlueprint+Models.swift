@@ -72,7 +72,13 @@ extension ForestBlueprint.Tree {
       return ForestBlueprint.ValueSet(members: members, categoriesAbove: -1)
     }
     let questions = tree.questions.map { question in
-      let missing: ForestBlueprint.Missing = question.isCategorical ? .nan : [.nothing, .zero, .nan][Int(question.decision >> 2 & 3)]
+      let missing: ForestBlueprint.Missing =
+        switch question.decision >> 2 & 3 {
+        case _ where question.isCategorical: .nan
+        case 0: .nothing
+        case 1: .zero
+        default: .nan
+        }
       return ForestBlueprint.Question(
         feature: question.feature, comparison: question.isCategorical ? .inSet : .lessOrEqual, threshold: question.threshold,
         set: question.isCategorical ? Int32(question.threshold) : -1, missing: missing,

@@ -1,43 +1,34 @@
 extension LightGBMParser {
   /// Puts one tree's lines together.
-  static func tree(_ fields: [String: Field], index: Int, at start: Int, limit: Int) throws(ModelFileFault) -> LightGBMTree {
-    func list<Number>(_ key: String, count: Int, _ parse: (Substring) -> Number?) throws(ModelFileFault) -> [Number] {
-      guard let (text, offset) = fields[key] else { throw .missing("\(key)\" of tree \"\(index)", at: start) }
-      let words = text.split(separator: " ")
-      guard words.count == count else { throw .invalid("tree \(index): \(key) has \(words.count) entries, \(count) are expected", at: offset) }
-      var numbers: [Number] = []
-      numbers.reserveCapacity(count)
-      for word in words {
-        guard let number = parse(word) else { throw .invalid("tree \(index): \"\(word.prefix(40))\" in \(key) is no number of its kind", at: offset) }
-        numbers.append(number)
-      }
-      return numbers
+  static func tree(_ bytes: Span<UInt8>, _ block: LightGBMBlock, index: Int, limit: Int) throws(ModelFileFault) -> LightGBMTree {
+    let start = block.start
+    func scalar(_ key: LightGBMKey, or fallback: Int? = nil) throws(ModelFileFault) -> Int {
+      try Self.scalar(bytes, block, tree: index, key, or: fallback)
     }
-    func scalar(_ key: String, or fallback: Int? = nil) throws(ModelFileFault) -> Int {
-      guard let (text, offset) = fields[key] else {
-        guard let fallback else { throw .missing("\(key)\" of tree \"\(index)", at: start) }
-        return fallback
-      }
-      guard let value = Int(text), value >= 0 else { throw .invalid("tree \(index): \(key) \"\(text.prefix(40))\" is no count", at: offset) }
-      return value
+    func integers<Number: FixedWidthInteger>(_ key: LightGBMKey, count: Int) throws(ModelFileFault) -> [Number] {
+      try Self.integers(bytes, block, tree: index, key, count: count)
     }
-    let leafCount = try scalar("num_leaves")
+    func doubles(_ key: LightGBMKey, count: Int) throws(ModelFileFault) -> [Double] {
+      try Self.doubles(bytes, block, tree: index, key, count: count)
+    }
+    let leafCount = try scalar(.leafCount)
     guard leafCount >= 1 else { throw .invalid("tree \(index): num_leaves is \(leafCount)", at: start) }
     guard leafCount <= limit else { throw .limit("tree \(index) has \(leafCount) leaves, \(limit) more are taken", at: start) }
-    let sets = try scalar("num_cat", or: 0)
+    let sets = try scalar(.setCount, or: 0)
     var tree = LightGBMTree(questions: [], leaves: [], boundaries: [0], words: [], lines: [])
-    tree.leaves = try list("leaf_value", count: leafCount) { Double($0) }
+    tree.leaves = try doubles(.leafValue, count: leafCount)
     let inner = leafCount - 1
-    if fields["leaf_count"] != nil, fields["internal_count"] != nil, inner > 0 {
-      tree.leafCounts = try list("leaf_count", count: leafCount) { Int($0) }
-      tree.questionCounts = try list("internal_count", count: inner) { Int($0) }
+    if block[.leafRows] != nil, block[.questionRows] != nil, inner > 0 {
+      tree.leafCounts = try integers(.leafRows, count: leafCount)
+      tree.questionCounts = try integers(.questionRows, count: inner)
     }
     if inner > 0 {
-      let features = try list("split_feature", count: inner) { Int32($0) }
-      let thresholds = try list("threshold", count: inner) { Double($0) }
-      let decisions = fields["decision_type"] == nil ? [UInt8](repeating: 0, count: inner) : try list("decision_type", count: inner) { UInt8($0) }
-      let left = try list("left_child", count: inner) { Int32($0) }
-      let right = try list("right_child", count: inner) { Int32($0) }
+      let features: [Int32] = try integers(.splitFeature, count: inner)
+      let thresholds = try doubles(.threshold, count: inner)
+      let decisions: [UInt8] = block[.decisionType] == nil ? Array(repeating: 0, count: inner) : try integers(.decisionType, count: inner)
+      let left: [Int32] = try integers(.leftChild, count: inner)
+      let right: [Int32] = try integers(.rightChild, count: inner)
+      tree.questions.reserveCapacity(inner)
       for node in 0..<inner {
         tree.questions.append(
           LightGBMTree.Question(feature: features[node], threshold: thresholds[node], decision: decisions[node], left: left[node], right: right[node]))
@@ -45,18 +36,18 @@ extension LightGBMParser {
     }
     if sets > 0 {
       guard sets <= inner else { throw .invalid("tree \(index): \(sets) category sets for \(inner) questions", at: start) }
-      tree.boundaries = try list("cat_boundaries", count: sets + 1) { Int32($0) }
+      tree.boundaries = try integers(.setBoundaries, count: sets + 1)
       let words = Int(tree.boundaries.last ?? 0)
       guard words >= 0, words <= 1 << 24 else { throw .invalid("tree \(index): cat_boundaries end at \(words)", at: start) }
-      tree.words = try list("cat_threshold", count: words) { UInt32($0) }
+      tree.words = try integers(.setWords, count: words)
     }
-    if try scalar("is_linear", or: 0) == 1 {
-      let constants = try list("leaf_const", count: leafCount) { Double($0) }
-      let counts = try list("num_features", count: leafCount) { Int($0) }
+    if try scalar(.isLinear, or: 0) == 1 {
+      let constants = try doubles(.constants, count: leafCount)
+      let counts: [Int] = try integers(.termCounts, count: leafCount)
       guard counts.allSatisfy({ $0 >= 0 && $0 <= 65_536 }) else { throw .invalid("tree \(index): num_features holds a number that is no count", at: start) }
       let total = counts.reduce(0, +)
-      let features = total == 0 ? [] : try list("leaf_features", count: total) { Int32($0) }
-      let coefficients = total == 0 ? [] : try list("leaf_coeff", count: total) { Double($0) }
+      let features: [Int32] = total == 0 ? [] : try integers(.termFeatures, count: total)
+      let coefficients: [Double] = total == 0 ? [] : try doubles(.coefficients, count: total)
       var next = 0
       for leaf in 0..<leafCount {
         let range = next..<(next + counts[leaf])

@@ -61,7 +61,8 @@ struct LightGBMTree: Hashable, Sendable {
       } else if question.threshold.isNaN {
         return "the threshold of question \(next) is no number"
       }
-      open += [question.right, question.left]
+      open.append(question.right)
+      open.append(question.left)
     }
     for (first, second) in zip(boundaries, boundaries.dropFirst()) {
       guard first >= 0, first <= second, Int(second) <= words.count else { return "a category set lies outside the \(words.count) words" }
