@@ -48,12 +48,10 @@ public struct ForestTree: Hashable, Sendable {
       } else {
         guard !node.value.isNaN else { throw .badValue(node: index) }
       }
-      for child in [node.right, node.left] {
-        guard nodes.indices.contains(Int(child)) else {
-          throw .childOutOfRange(node: index, child: Int(child), count: nodes.count)
-        }
-        open.append((Int(child), depth + 1))
-      }
+      guard nodes.indices.contains(Int(node.right)) else { throw .childOutOfRange(node: index, child: Int(node.right), count: nodes.count) }
+      guard nodes.indices.contains(Int(node.left)) else { throw .childOutOfRange(node: index, child: Int(node.left), count: nodes.count) }
+      open.append((Int(node.right), depth + 1))
+      open.append((Int(node.left), depth + 1))
     }
     self.group = group
     self.repeatsPrevious = repeatsPrevious

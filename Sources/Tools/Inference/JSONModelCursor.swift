@@ -8,7 +8,10 @@ struct JSONModelCursor: ModelFileCursor {
 
   private var cursor = JSONCursor()
 
-  var offset: Int { cursor.offset }
+  var offset: Int {
+    get { cursor.offset }
+    set { cursor.offset = newValue }
+  }
 
   mutating func settle(_ bytes: Span<UInt8>) { cursor.skipWhitespace(bytes) }
 

@@ -11,7 +11,7 @@ protocol ModelFileCursor {
   init()
 
   /// Byte offset of the next unread byte.
-  var offset: Int { get }
+  var offset: Int { get set }
 
   /// Moves to the first byte of the next value.
   mutating func settle(_ bytes: Span<UInt8>)
@@ -34,6 +34,19 @@ protocol ModelFileCursor {
   mutating func float(_ bytes: Span<UInt8>) throws -> Float
   mutating func skip(_ bytes: Span<UInt8>) throws
 
+  /// A whole array read at once where the file holds it packed: at most `limit` integers of 32 bits. `nil`, and nothing read, where it has another form or a fault.
+  mutating func packedIndices(_ bytes: Span<UInt8>, limit: Int) -> [Int32]?
+  /// The same of single-precision numbers.
+  mutating func packedFloats(_ bytes: Span<UInt8>, limit: Int) -> [Float]?
+  /// The same of flags.
+  mutating func packedFlags(_ bytes: Span<UInt8>, limit: Int) -> [Bool]?
+
   /// Where an element stands of an array that was read before, for a fault found afterwards.
   func offset(ofElement index: Int, inArrayAt start: Int, _ bytes: Span<UInt8>) -> Int
+}
+
+extension ModelFileCursor {
+  mutating func packedIndices(_ bytes: Span<UInt8>, limit: Int) -> [Int32]? { nil }
+  mutating func packedFloats(_ bytes: Span<UInt8>, limit: Int) -> [Float]? { nil }
+  mutating func packedFlags(_ bytes: Span<UInt8>, limit: Int) -> [Bool]? { nil }
 }

@@ -20,9 +20,9 @@ struct UBJSONModelCursor: ModelFileCursor {
   /// Nesting beyond this is refused.
   static let maximumDepth = 128
 
-  private(set) var offset = 0
+  var offset = 0
   /// Type of the next value when its container has told it.
-  private var known: UInt8?
+  private(set) var known: UInt8?
 
   mutating func settle(_ bytes: Span<UInt8>) {}
 
@@ -194,7 +194,7 @@ struct UBJSONModelCursor: ModelFileCursor {
   }
 
   /// Bytes of a number of this type; `nil` for other values.
-  private static func size(ofType type: UInt8?) -> Int? {
+  static func size(ofType type: UInt8?) -> Int? {
     switch type {
     case UInt8(ascii: "i"), UInt8(ascii: "U"), UInt8(ascii: "C"): 1
     case UInt8(ascii: "I"): 2

@@ -10,7 +10,6 @@ extension XGBoostParser {
       case "right_children": tree.right = try parser.indices(bytes, limit: limit)
       case "split_indices": tree.feature = try parser.indices(bytes, limit: limit)
       case "split_conditions": tree.value = try parser.floats(bytes, limit: limit)
-      case "base_weights": tree.baseWeights = try parser.floats(bytes, limit: parser.limits.nodes)
       case "sum_hessian": tree.cover = try parser.floats(bytes, limit: limit)
       case "leaf_weights": tree.leafWeights = try parser.floats(bytes, limit: parser.limits.nodes)
       case "default_left": tree.defaultLeft = try parser.flags(bytes, limit: limit)
@@ -29,6 +28,12 @@ extension XGBoostParser {
       }
     }
     tree.end = cursor.offset
+    // Up to 3.2 vector leaves stand among the weights of all nodes, which nobody else needs.
+    if tree.leafSize > 1, tree.leafWeights.isEmpty, let place = tree.offsets["base_weights"] {
+      cursor.offset = place
+      tree.baseWeights = try floats(bytes, limit: limits.nodes)
+      cursor.offset = tree.end
+    }
     return tree
   }
 }

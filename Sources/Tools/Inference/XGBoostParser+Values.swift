@@ -45,7 +45,8 @@ extension XGBoostParser {
 
   /// Integers that fit 32 bits.
   mutating func indices(_ bytes: Span<UInt8>, limit: Int) throws -> [Int32] {
-    try array(bytes, limit: limit) { cursor, bytes in
+    if let packed = cursor.packedIndices(bytes, limit: limit) { return packed }
+    return try array(bytes, limit: limit) { cursor, bytes in
       cursor.settle(bytes)
       let offset = cursor.offset
       guard let value = Int32(exactly: try cursor.integer(bytes)) else {
@@ -55,7 +56,13 @@ extension XGBoostParser {
     }
   }
 
-  mutating func flags(_ bytes: Span<UInt8>, limit: Int) throws -> [Bool] { try array(bytes, limit: limit) { try $0.flag($1) } }
+  mutating func flags(_ bytes: Span<UInt8>, limit: Int) throws -> [Bool] {
+    if let packed = cursor.packedFlags(bytes, limit: limit) { return packed }
+    return try array(bytes, limit: limit) { try $0.flag($1) }
+  }
 
-  mutating func floats(_ bytes: Span<UInt8>, limit: Int) throws -> [Float] { try array(bytes, limit: limit) { try $0.float($1) } }
+  mutating func floats(_ bytes: Span<UInt8>, limit: Int) throws -> [Float] {
+    if let packed = cursor.packedFloats(bytes, limit: limit) { return packed }
+    return try array(bytes, limit: limit) { try $0.float($1) }
+  }
 }

@@ -83,8 +83,7 @@ struct XGBoostTreeArrays {
   }
 
   /// Output `output` of a leaf, unscaled.
-  private func leaf(_ node: Int, output: Int) throws(ModelFileFault) -> Float {
-    let size = leafSize
+  private func leaf(_ node: Int, output: Int, of size: Int) throws(ModelFileFault) -> Float {
     if size == 1 { return value[node] }
     let (values, row, key) = leafWeights.isEmpty ? (baseWeights, node, "base_weights") : (leafWeights, Int(right[node]), "leaf_weights")
     guard row >= 0, row < values.count / size else {
@@ -97,14 +96,16 @@ struct XGBoostTreeArrays {
   func nodes(weight: Float, output: Int) throws(ModelFileFault) -> [ForestNode] {
     var nodes: [ForestNode] = []
     nodes.reserveCapacity(left.count)
+    let size = leafSize
+    let hasCover = !cover.isEmpty
     for index in left.indices {
       let isLeaf = left[index] == -1
       // A vector leaf's right child is its number among the leaves.
       nodes.append(
         ForestNode(
-          left: left[index], right: isLeaf && leafSize > 1 ? -1 : right[index], feature: feature[index],
-          value: isLeaf ? try leaf(index, output: output) * weight : value[index], defaultLeft: defaultLeft[index],
-          cover: cover.isEmpty ? 0 : cover[index]))
+          left: left[index], right: isLeaf && size > 1 ? -1 : right[index], feature: feature[index],
+          value: isLeaf ? try leaf(index, output: output, of: size) * weight : value[index], defaultLeft: defaultLeft[index],
+          cover: hasCover ? cover[index] : 0))
     }
     for (set, node) in categoryNodes.enumerated() {
       guard nodes.indices.contains(Int(node)) else {
