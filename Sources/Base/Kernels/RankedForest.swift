@@ -90,10 +90,12 @@ public final class RankedForest: @unchecked Sendable {  // SAFETY: written in th
       }
       for question in tree.questions {
         precondition((0..<slots).contains(Int(question.slot)), "a slot that is written")
-        for child in [question.left, question.right] {
-          precondition(child < 0 ? Int(~child) < tree.numbers.count : Int(child) < tree.questions.count, "a child of the tree")
-        }
+        precondition(isChild(question.left, of: tree) && isChild(question.right, of: tree), "a child of the tree")
       }
     }
+  }
+
+  private static func isChild(_ child: Int32, of tree: RankedTree) -> Bool {
+    child < 0 ? Int(~child) < tree.numbers.count : Int(child) < tree.questions.count
   }
 }

@@ -10,6 +10,13 @@ extension CompiledForest {
     let outputs = blueprint.baseMargins.count
     guard outputs > 0, blueprint.leafWidth > 0 else { throw .groupOutOfRange(group: 0, count: outputs) }
     for tree in blueprint.trees { try tree.check(leafWidth: blueprint.leafWidth, features: features, outputs: outputs) }
+    self.init(checked: blueprint)
+  }
+
+  /// Lays out what has no defect.
+  init(checked blueprint: ForestBlueprint) {
+    let features = blueprint.featureNames.count
+    let outputs = blueprint.baseMargins.count
     var compiler = ForestCompiler(blueprint)
     for tree in blueprint.trees { compiler.note(tree) }
     compiler.settle()

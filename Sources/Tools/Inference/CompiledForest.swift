@@ -41,10 +41,6 @@ public struct CompiledForest: Sendable {
   /// LightGBM's model, checked when it was read.
   public init(_ model: LightGBMModel) { self.init(checked: ForestBlueprint(model)) }
 
-  private init(checked blueprint: ForestBlueprint) {
-    do { try self.init(blueprint) } catch { preconditionFailure("a model that was checked has a defect: \(error.reason)") }
-  }
-
   /// Scores one row of a model with one output.
   ///
   /// - Parameter row: one value a column, NaN where missing; rounded to single precision first where the model's library does so.

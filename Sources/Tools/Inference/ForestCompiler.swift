@@ -88,7 +88,8 @@ struct ForestCompiler {
       let (low, high): (Int?, Int?) = (column.low ? slot : nil, column.high ? slot + (column.low ? 1 : 0) : nil)
       slot += (column.low ? 1 : 0) + (column.high ? 1 : 0)
       var distinct: [Double] = []
-      for threshold in column.thresholds.sorted() where distinct.last != threshold { distinct.append(threshold) }
+      let thresholds = column.thresholds
+      for threshold in radixSorted(thresholds.span) where distinct.last != threshold { distinct.append(threshold) }
       let (nanIsZero, missing) = Self.parts(rules[column.rule], isSingle)
       columns.append(RankedColumn(source: column.feature, thresholds: distinct, nanIsZero: nanIsZero, missing: missing, low: low, high: high))
     }
@@ -106,18 +107,23 @@ struct ForestCompiler {
 
   /// The questions of a tree by ranks.
   mutating func ranked(_ tree: ForestBlueprint.Tree) -> RankedTree {
-    let questions = tree.questions.map { question in
+    var questions: [RankedQuestion] = []
+    questions.reserveCapacity(tree.questions.count)
+    for question in tree.questions {
       guard let form = Form(question.comparison) else {
-        return RankedQuestion(slot: Int32(testSlot(question, tree)), key: 1, left: question.left, right: question.right)
+        questions.append(RankedQuestion(slot: Int32(testSlot(question, tree)), key: 1, left: question.left, right: question.right))
+        continue
       }
-      let column = columns[Int(place(question))]
-      let slot = goesLow(question, form) ? column.low : column.high
-      var key = column.thresholds.count + 1
+      let place = place(question)
+      let slot = goesLow(question, form) ? columns[place].low : columns[place].high
+      let thresholds = columns[place].thresholds
+      var key = thresholds.count + 1
       if let threshold = Self.strict(question.threshold, orEqual: form.orEqual, isSingle: isSingle) {
-        key = Self.index(of: threshold, in: column.thresholds.span) + 1
+        key = Self.index(of: threshold, in: thresholds.span) + 1
       }
-      return RankedQuestion(
-        slot: Int32(slot ?? 0), key: UInt32(key), left: form.swaps ? question.right : question.left, right: form.swaps ? question.left : question.right)
+      questions.append(
+        RankedQuestion(
+          slot: Int32(slot ?? 0), key: UInt32(key), left: form.swaps ? question.right : question.left, right: form.swaps ? question.left : question.right))
     }
     let leafCount = tree.questions.count + 1
     return RankedTree(
@@ -125,14 +131,20 @@ struct ForestCompiler {
       lines: tree.lines)
   }
 
+  /// How many thresholds are smaller; they are distinct.
+  ///
+  /// A halving takes the sign of a difference in place of a comparison, which would become a branch that nobody can foretell. The sign is right for every
+  /// finite threshold: distinct doubles have no difference of 0.
   private static func index(of threshold: Double, in thresholds: Span<Double>) -> Int {
-    var low = 0
-    var high = thresholds.count
-    while low < high {
-      let middle = (low + high) / 2
-      if thresholds[middle] < threshold { low = middle + 1 } else { high = middle }
+    guard threshold.isFinite else { return threshold > 0 ? thresholds.count - (thresholds[thresholds.count - 1] == threshold ? 1 : 0) : 0 }
+    var first = 0
+    var count = thresholds.count
+    while count > 1 {
+      let half = count / 2
+      first &+= half & Int(truncatingIfNeeded: Int64(bitPattern: (thresholds[first &+ half &- 1] - threshold).bitPattern) >> 63)
+      count &-= half
     }
-    return low
+    return first + (count == 1 && thresholds[first] < threshold ? 1 : 0)
   }
 
   private mutating func testSlot(_ question: ForestBlueprint.Question, _ tree: ForestBlueprint.Tree) -> Int {
