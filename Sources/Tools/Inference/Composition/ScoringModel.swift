@@ -48,16 +48,12 @@ public struct ScoringModel: Sendable {
   let steps: [Step]
   let forests: [CompiledForest]
   let networks: [CompiledNetwork]
-  /// The same for calls.
-  private let calledForests: [ScorerBox<CompiledForest>]
-  private let calledNetworks: [ScorerBox<CompiledNetwork>]
-  /// The model is this forest, or this network, alone.
-  private let loneForest: ScorerBox<CompiledForest>?
-  private let loneNetwork: ScorerBox<CompiledNetwork>?
   let knotsX: [Double]
   let knotsY: [Double]
   /// What a row goes through first.
   let preparation: RowPreparation?
+  /// All of it for calls.
+  private let scorer: RowScorer
 
   init(
     featureNames: [String]?, featureCount: Int, takesColumnsByPlace: Bool, outputCount: Int, objectiveName: String, nesting: Int, steps: [Step],
@@ -73,13 +69,15 @@ public struct ScoringModel: Sendable {
     self.steps = steps
     self.forests = forests
     self.networks = networks
-    calledForests = forests.map { ScorerBox($0) }
-    calledNetworks = networks.map { ScorerBox($0) }
-    loneForest = steps == [.forest(0)] ? calledForests[0] : nil
-    loneNetwork = steps == [.network(0)] ? calledNetworks[0] : nil
     self.knotsX = knotsX
     self.knotsY = knotsY
     self.preparation = preparation
+    scorer =
+      switch steps {
+      case [.forest(0)]: ForestScorer(forests[0])
+      case [.network(0)]: NetworkScorer(networks[0])
+      default: ComposedScorer(steps: steps, forests: forests, networks: networks, knotsX: knotsX, knotsY: knotsY)
+      }
   }
 
   /// A forest.
@@ -116,37 +114,6 @@ public struct ScoringModel: Sendable {
   @inline(__always) func plainScore(_ row: Span<Double>) -> Score {
     precondition(outputCount == 1, "the model has several outputs")
     precondition(row.count == featureCount, "one value a column")
-    if let loneForest { return loneForest.scorer.score(row) }
-    if let loneNetwork {
-      let value = loneNetwork.scorer.score(row)
-      return Score(margin: value, value: value)
-    }
-    let steps = steps.span
-    var sums = InlineArray<4, Score>(repeating: Score(margin: 0, value: 0))
-    var open = 0
-    var current = Score(margin: 0, value: 0)
-    for index in 0..<steps.count {
-      switch steps[index] {
-      case .forest(let place): current = calledForests.span[place].scorer.score(row)
-      case .network(let place):
-        let value = calledNetworks.span[place].scorer.score(row)
-        current = Score(margin: value, value: value)
-      case .begin:
-        sums[open] = Score(margin: 0, value: 0)
-        open += 1
-      case .add(let weight):
-        sums[open - 1].margin += weight * current.margin
-        sums[open - 1].value += weight * current.value
-      case .end:
-        open -= 1
-        current = sums[open]
-      case .platt(let platt, let input): current.value = platt.value(of: input == .margin ? current.margin : current.value)
-      case .isotonic(let first, let count, let interpolation, let input):
-        current.value = IsotonicCalibration.value(
-          of: input == .margin ? current.margin : current.value, knotsX.span.extracting(first..<(first + count)),
-          knotsY.span.extracting(first..<(first + count)), interpolation)
-      }
-    }
-    return current
+    return scorer.score(row)
   }
 }
