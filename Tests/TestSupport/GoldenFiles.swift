@@ -18,11 +18,12 @@ public struct GoldenFiles: Sendable {
   public let area: String
   public let folder: URL
 
+  /// - Parameter isOurs: the area exists in the repository alone: values of our own making, which golden values from elsewhere do not have.
   /// - Throws: ``Failure/missing(_:)``: a golden test without its values fails, it does not skip.
-  public init(_ area: String) throws {
+  public init(_ area: String, isOurs: Bool = false) throws {
     self.area = area
     let root =
-      if let named = ProcessInfo.processInfo.environment["FRIDAY_GOLDEN"], !named.isEmpty {
+      if !isOurs, let named = ProcessInfo.processInfo.environment["FRIDAY_GOLDEN"], !named.isEmpty {
         URL(fileURLWithPath: named, isDirectory: true)
       } else {
         RepositoryRoot.url.appendingPathComponent("datasets/golden", isDirectory: true)

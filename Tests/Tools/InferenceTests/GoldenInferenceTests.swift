@@ -14,7 +14,7 @@ import Testing
   /// `inference` holds the peers' own models, `inference-options` one for each option of the two libraries that changes a file or its meaning.
   @Test("score, explain or refuse each file as the manifest says", arguments: ["inference", "inference-options"])
   func cases(area: String) throws {
-    let golden = try GoldenFiles(area)
+    let golden = try GoldenFiles(area, isOurs: area == "inference-options")
     var (compared, values) = (0, 0)
     for item in try GoldenModelCase.all(golden) {
       #expect(["xgboost", "lightgbm", "onnxruntime"].contains(item.framework), "\(item.name): no suite reads the models of \(item.framework)")
