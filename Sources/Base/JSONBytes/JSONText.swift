@@ -18,13 +18,6 @@ public enum JSONText {
     bytes.append(34)
   }
 
-  /// A string in quotes, as text.
-  public static func quoted(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    append(text, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// Appends a double: the shortest text that reads back the same; NaN and ±inf as strings, as the command line's contract says.
   public static func append(_ value: Double, to bytes: inout [UInt8]) {
     if value.isFinite {

@@ -12,7 +12,7 @@ public import Domain
 /// ```
 public struct CSVWriter {
   /// The cells of one row.
-  public struct Row {
+  public struct Row: TableCells {
     @usableFromInline var bytes: [UInt8]
     @usableFromInline var cells = 0
 

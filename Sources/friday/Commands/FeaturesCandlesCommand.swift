@@ -3,6 +3,7 @@ import Domain
 import Features
 import Ports
 import Recordings
+import Reports
 
 /// `friday features candles FILE --out T`.
 struct FeaturesCandlesCommand: AsyncParsableCommand {
@@ -32,8 +33,11 @@ struct FeaturesCandlesCommand: AsyncParsableCommand {
     progress.end()
     let counts = table.counts
     if json {
-      Terminal.print(
-        "{\"candles\":\(counts.candles),\"synthetic\":\(counts.synthetic),\"gaps\":\(counts.gaps),\"late\":\(counts.late),\"interval_ns\":\(interval.nanoseconds)}")
+      let document = JSONTree.object([
+        .init("candles", .integer(counts.candles)), .init("synthetic", .integer(counts.synthetic)), .init("gaps", .integer(counts.gaps)),
+        .init("late", .integer(counts.late)), .init("interval_ns", .integer(Int(interval.nanoseconds))),
+      ])
+      Terminal.print(document.description)
     } else {
       Terminal.say("\(counts.candles) candles, \(counts.gaps) gaps, \(counts.synthetic) synthetic candles, \(counts.late) late trades left out")
     }

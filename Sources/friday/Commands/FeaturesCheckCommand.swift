@@ -1,7 +1,7 @@
 import ArgumentParser
 import Domain
 import Features
-import JSONBytes
+import Reports
 
 /// `friday features check FILE`.
 struct FeaturesCheckCommand: AsyncParsableCommand {
@@ -15,11 +15,15 @@ struct FeaturesCheckCommand: AsyncParsableCommand {
     let problems = FeatureRegistry.problems(in: node, file: file)
     let set = problems.isEmpty ? try FeatureRegistry.read(node, file: file).featureSet() : nil
     if json {
-      let items = problems.map { "{\"path\":\(JSONText.quoted($0.path)),\"line\":\($0.line),\"reason\":\(JSONText.quoted($0.reason))}" }
-      Terminal.print(
-        "{\"file\":\(JSONText.quoted(file)),\"valid\":\(problems.isEmpty),\"set\":\(set.map { JSONText.quoted($0.name) } ?? "null"),"
-          + "\"version\":\(set.map { String($0.version) } ?? "null"),\"hash\":\(set.map { "\"\($0.schema.hashText)\"" } ?? "null"),"
-          + "\"columns\":\(set.map { String($0.columns.count) } ?? "null"),\"problems\":[\(items.joined(separator: ","))]}")
+      let document = JSONTree.object([
+        .init("file", .text(file)), .init("valid", .flag(problems.isEmpty)), .init("set", set.map { .text($0.name) } ?? .null),
+        .init("version", .optional(set?.version)), .init("hash", set.map { .text($0.schema.hashText) } ?? .null),
+        .init("columns", .optional(set?.columns.count)),
+        .init(
+          "problems",
+          .array(problems.map { .object([.init("path", .text($0.path)), .init("line", .integer($0.line)), .init("reason", .text($0.reason))]) })),
+      ])
+      Terminal.print(document.description)
     } else {
       for problem in problems { Terminal.print("\(file): \(problem)") }
       if let set {

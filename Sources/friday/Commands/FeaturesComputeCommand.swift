@@ -2,9 +2,9 @@ import ArgumentParser
 import Domain
 import Features
 import Foundation
-import JSONBytes
 import Ports
 import Recordings
+import Reports
 import Training
 
 /// `friday features compute FILE --out T`.
@@ -29,8 +29,11 @@ struct FeaturesComputeCommand: AsyncParsableCommand {
     let rows = replay ? try await replayed(set) : try await batch(set)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     if json {
-      Terminal.print(
-        "{\"rows\":\(rows),\"features\":\(set.columns.count),\"seconds\":\(seconds),\"set\":\(JSONText.quoted(set.name)),\"version\":\(set.version),\"hash\":\"\(set.schema.hashText)\"}")
+      let document = JSONTree.object([
+        .init("rows", .integer(rows)), .init("features", .integer(set.columns.count)), .init("seconds", .number(seconds)), .init("set", .text(set.name)),
+        .init("version", .integer(set.version)), .init("hash", .text(set.schema.hashText)),
+      ])
+      Terminal.print(document.description)
     } else {
       Terminal.say(String(format: "%d rows of %d features in %.2f s, written to %@", rows, set.columns.count, seconds, out))
     }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Domain
 import Features
-import JSONBytes
 import Reports
 
 /// `friday features list`.
@@ -17,12 +16,16 @@ struct FeaturesListCommand: AsyncParsableCommand {
     if json {
       let columns = set.columns.indices.map { index in
         let definition = set.definitions[set.columns[index].definition]
-        return "{\"name\":\(JSONText.quoted(set.columns[index].name)),\"definition\":\(JSONText.quoted(set.meaning(of: index))),"
-          + "\"calculator\":\(JSONText.quoted(definition.calculator)),\"description\":\(JSONText.quoted(definition.description))}"
+        return JSONTree.object([
+          .init("name", .text(set.columns[index].name)), .init("definition", .text(set.meaning(of: index))),
+          .init("calculator", .text(definition.calculator)), .init("description", .text(definition.description)),
+        ])
       }
-      return Terminal.print(
-        "{\"items\":[{\"set\":\(JSONText.quoted(set.name)),\"version\":\(set.version),\"hash\":\"\(set.schema.hashText)\","
-          + "\"definitions\":\"\(FeatureSchema.text(set.schema.definitions))\",\"columns\":[\(columns.joined(separator: ","))]}]}")
+      let item = JSONTree.object([
+        .init("set", .text(set.name)), .init("version", .integer(set.version)), .init("hash", .text(set.schema.hashText)),
+        .init("definitions", .text(FeatureSchema.text(set.schema.definitions))), .init("columns", .array(columns)),
+      ])
+      return Terminal.print(JSONTree.object([.init("items", .array([item]))]).description)
     }
     Terminal.print("\(set.name) version \(set.version), hash \(set.schema.hashText), \(set.columns.count) columns")
     for column in set.columns {
@@ -43,8 +46,10 @@ struct FeaturesListCommand: AsyncParsableCommand {
   private static func listCalculators(json: Bool) {
     let all = Calculator.all.sorted { $0.name < $1.name }
     if json {
-      let items = all.map { "{\"name\":\"\($0.name)\",\"observes\":\"\($0.takes.rawValue)\",\"cost\":\"\($0.cost.rawValue)\"}" }
-      return Terminal.print("{\"items\":[\(items.joined(separator: ","))]}")
+      let items = all.map {
+        JSONTree.object([.init("name", .text($0.name)), .init("observes", .text($0.takes.rawValue)), .init("cost", .text($0.cost.rawValue))])
+      }
+      return Terminal.print(JSONTree.object([.init("items", .array(items))]).description)
     }
     for calculator in all {
       let name = calculator.name + String(repeating: " ", count: max(1, 28 - calculator.name.count))

@@ -4,6 +4,7 @@ import Features
 import Foundation
 import Ports
 import Recordings
+import Reports
 import Training
 
 /// `friday features table FILE --out T`.
@@ -106,10 +107,14 @@ struct FeaturesTableCommand: AsyncParsableCommand {
   private func report(_ manifest: TrainingManifest, _ written: FileDigest, _ recipe: TrainingRecipe?) {
     let isSame = recipe.map { $0.table.sha256 == written.sha256 }
     if json {
-      Terminal.print(
-        "{\"rows\":\(manifest.rows),\"labelled\":\(manifest.counts.labelled),\"unlabelled\":\(manifest.counts.unlabelled),\"late\":\(manifest.counts.late),\"overflowing\":\(manifest.counts.overflowing),"
-          + "\"features\":\(manifest.columns.count),\"set_hash\":\"\(manifest.set.hash)\",\"sha256\":\"\(written.sha256)\",\"bytes\":\(written.bytes),"
-          + "\"reproduced\":\(isSame.map(String.init(describing:)) ?? "null")}")
+      let counts = manifest.counts
+      let document = JSONTree.object([
+        .init("rows", .integer(manifest.rows)), .init("labelled", .integer(counts.labelled)), .init("unlabelled", .integer(counts.unlabelled)),
+        .init("late", .integer(counts.late)), .init("overflowing", .integer(counts.overflowing)), .init("features", .integer(manifest.columns.count)),
+        .init("set_hash", .text(manifest.set.hash)), .init("sha256", .text(written.sha256)), .init("bytes", .integer(written.bytes)),
+        .init("reproduced", isSame.map { .flag($0) } ?? .null),
+      ])
+      Terminal.print(document.description)
     } else {
       Terminal.say("\(manifest.rows) rows of \(manifest.columns.count) features, \(manifest.counts.labelled) labelled, sha256 \(written.sha256)")
       if manifest.counts.overflowing > 0 { Terminal.say("\(manifest.counts.overflowing) further rows were left out: a table holds no more.") }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Inference
-import JSONBytes
+import Reports
 import Tables
 
 /// `friday predict`: scores the rows of a table.
@@ -56,9 +56,11 @@ struct PredictCommand: AsyncParsableCommand {
   }
 
   private static func metadata(_ loaded: LoadedScorer, _ output: String, outputs: Int, rows: Int) -> String {
-    let names = (loaded.model.featureNames ?? (0..<loaded.model.featureCount).map { "f\($0)" }).map(JSONText.quoted).joined(separator: ",")
-    return "{\"format\":\(JSONText.quoted(loaded.source)),\"objective\":\(JSONText.quoted(loaded.model.objectiveName)),\"output\":\(JSONText.quoted(output)),"
-      + "\"outputs\":\(outputs),\"features\":[\(names)],\"rows\":\(rows)}"
+    let names = loaded.model.featureNames ?? (0..<loaded.model.featureCount).map { "f\($0)" }
+    return JSONTree.object([
+      .init("format", .text(loaded.source)), .init("objective", .text(loaded.model.objectiveName)), .init("output", .text(output)),
+      .init("outputs", .integer(outputs)), .init("features", .array(names.map { .text($0) })), .init("rows", .integer(rows)),
+    ]).description
   }
 
   /// The model's columns by name; where the model has no names, or the table none of them and as many columns, the table's columns as they stand.

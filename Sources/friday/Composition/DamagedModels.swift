@@ -2,7 +2,7 @@ import BenchmarkSuites
 import Domain
 import Foundation
 import Inference
-import JSONBytes
+import Reports
 
 /// Damages model files and holds the readers to their promise: a clean error or an exact model, never a crash or a long wait.
 struct DamagedModels {
@@ -24,9 +24,12 @@ struct DamagedModels {
     progress.end()
     let refused = report.refused.sorted { $0.key < $1.key }
     if json {
-      let codes = refused.map { "\(JSONText.quoted($0.key)):\($0.value)" }.joined(separator: ",")
-      Terminal.print(
-        "{\"files\":\(files.count),\"damaged\":\(report.count),\"read\":\(report.read),\"refused\":{\(codes)},\"unclean\":\(report.unclean.count),\"slow\":\(report.slow.count),\"slowest_seconds\":\(Double(report.slowest) / 1e9),\"seed\":\(seed)}")
+      let document = JSONTree.object([
+        .init("files", .integer(files.count)), .init("damaged", .integer(report.count)), .init("read", .integer(report.read)),
+        .init("refused", .object(refused.map { .init($0.key, .integer($0.value)) })), .init("unclean", .integer(report.unclean.count)),
+        .init("slow", .integer(report.slow.count)), .init("slowest_seconds", .number(Double(report.slowest) / 1e9)), .init("seed", .count(seed)),
+      ])
+      Terminal.print(document.description)
     } else {
       for (code, count) in refused { Terminal.print("  \(code) \(count)") }
       for line in report.unclean + report.slow { Terminal.print(line) }

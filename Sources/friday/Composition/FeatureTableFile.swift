@@ -22,21 +22,15 @@ enum FeatureTableFile {
   }
 
   func row(symbol: String, time: Timestamp, values: [Double], label: Bool?) throws(Diagnostic) {
+    func fill(_ cells: inout some TableCells) {
+      cells.text(symbol)
+      cells.integer(time.nanoseconds)
+      for value in values { cells.number(value) }
+      if let label { cells.integer(label ? 1 : 0) } else { cells.empty() }
+    }
     switch self {
-    case .csv(let writer):
-      try writer.row { cells in
-        cells.text(symbol)
-        cells.integer(time.nanoseconds)
-        for value in values { cells.number(value) }
-        if let label { cells.integer(label ? 1 : 0) } else { cells.empty() }
-      }
-    case .parquet(let writer):
-      try writer.row { cells in
-        cells.text(symbol)
-        cells.integer(time.nanoseconds)
-        for value in values { cells.number(value) }
-        if let label { cells.integer(label ? 1 : 0) } else { cells.empty() }
-      }
+    case .csv(let writer): try writer.row { fill(&$0) }
+    case .parquet(let writer): try writer.row { fill(&$0) }
     }
   }
 

@@ -11,7 +11,7 @@ public import Domain
 /// Memory: one row group. Source: Apache Parquet, *File format* (version 1 data pages, RLE/bit-packed definition levels).
 public final class ParquetWriter {
   /// The cells of one row, in the order of the columns.
-  public struct Row {
+  public struct Row: TableCells {
     fileprivate var pages: [ParquetPage]
     fileprivate var next = 0
 
